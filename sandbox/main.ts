@@ -1,0 +1,42 @@
+import { defaultRedirectUris } from './calendly/client-app.js';
+import { CalendlyStandIn } from './calendly/calendly.stand-in.js';
+import { findFreePort, startSandboxServer } from './server.js';
+
+// Run on its own, or forked by a parent that waits for the one message below. Whoever ends first ends the other's wait.
+const callbackPath = '/auth/calendly/callback';
+const usualPort = 4010;
+
+function calendlyRedirectUris(): string[] {
+  const { CALENDLY_REDIRECT_URI, SANDBOX_CALENDLY_REDIRECT_URIS, PUBLIC_URL, FRONTEND_URL } = process.env;
+  const listed = (SANDBOX_CALENDLY_REDIRECT_URIS ?? '').split(',').map((uri) => uri.trim());
+  const served = [PUBLIC_URL, FRONTEND_URL]
+    .filter(Boolean)
+    .map((base) => `${base?.replace(/\/+$/, '')}${callbackPath}`);
+  return [CALENDLY_REDIRECT_URI ?? '', ...listed, ...served, ...defaultRedirectUris].filter((uri) => uri !== '');
+}
+
+async function choosePort(): Promise<number> {
+  const { SANDBOX_PORT } = process.env;
+  if (SANDBOX_PORT === undefined || SANDBOX_PORT === '') return findFreePort(usualPort);
+  const port = Number(SANDBOX_PORT);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('SANDBOX_PORT must be a port, 0 to 65535');
+  return port;
+}
+
+const { server, standIns } = await startSandboxServer(
+  (origin) => [new CalendlyStandIn(origin, { redirectUris: calendlyRedirectUris() })],
+  await choosePort(),
+);
+const environment = Object.assign({}, ...standIns.map((standIn) => standIn.environment())) as Record<string, string>;
+
+const stop = () => void server.close().then(() => process.exit(0));
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+
+if (process.send) {
+  process.once('disconnect', stop);
+  process.send({ type: 'ready', url: server.url, environment });
+} else {
+  console.log(`Sandbox: ${server.url}\n`);
+  for (const [name, value] of Object.entries(environment)) console.log(`${name}=${value}`);
+}

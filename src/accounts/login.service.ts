@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Problem } from '../platform/errors/problem.js';
+import { credentialsInvalid } from './accounts.problems.js';
+import { AuditTrail } from './audit-trail.js';
+import { BearerTokens } from './bearer-tokens.js';
+import { toEmailKey } from './email-address.js';
+import { FailedLogins } from './failed-logins.js';
+import { GuessLimits } from './guess-limits.js';
+import { Passwords } from './passwords.js';
+import { Sessions, type SignedIn } from './sessions.service.js';
+import { USER_COLUMNS, type UserRow } from './user.row.js';
+
+interface KnownLogin {
+  user: UserRow;
+  passwordHash: string;
+}
+
+/** Signing in with a password. An unknown address and a wrong password get the same answer after the same work. */
+@Injectable()
+export class Login {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly tokens: BearerTokens,
+    private readonly limits: GuessLimits,
+    private readonly passwords: Passwords,
+    private readonly sessions: Sessions,
+    private readonly failedLogins: FailedLogins,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  async logIn(email: string, password: string): Promise<SignedIn> {
+    this.tokens.assertCanIssue();
+    const emailKey = toEmailKey(email);
+    await this.limits.countGuess(emailKey);
+    const known = await this.findLogin(emailKey);
+    const isRight = await this.isRight(emailKey, password, known?.passwordHash ?? null);
+    if (known === null || !isRight) {
+      if (known !== null) this.failedLogins.note(known.user);
+      throw new Problem(credentialsInvalid);
+    }
+    await this.limits.giveBackGuess(emailKey);
+    return await this.openSession(known.user);
+  }
+
+  private async isRight(emailKey: string, password: string, passwordHash: string | null): Promise<boolean> {
+    try {
+      return await this.passwords.verify(password, passwordHash);
+    } catch (error) {
+      // Nobody looked at the password, so nothing was guessed.
+      await this.limits.giveBackGuess(emailKey);
+      throw error;
+    }
+  }
+
+  private async findLogin(emailKey: string): Promise<KnownLogin | null> {
+    const [row] = await this.work.acrossOrganizations((tx) =>
+      tx.query<UserRow & { password_hash: string }>(
+        `SELECT ${USER_COLUMNS}, password_hash FROM users
+         WHERE email_key = $1 AND password_hash IS NOT NULL AND removed_at IS NULL`,
+        [emailKey],
+      ),
+    );
+    if (row === undefined) return null;
+    const { password_hash: passwordHash, ...user } = row;
+    return { user, passwordHash };
+  }
+
+  private openSession(user: UserRow): Promise<SignedIn> {
+    return this.work.inOrganization({ organizationId: user.organization_id }, async (tx) => {
+      const signedIn = await this.sessions.open(tx, user);
+      await this.audit.record(tx, {
+        actor: { type: 'user', id: user.id },
+        action: 'session.started',
+        object: { type: 'user', id: user.id },
+      });
+      return signedIn;
+    });
+  }
+}

@@ -1,0 +1,82 @@
+import type { NotificationDraft } from '../notifications/index.js';
+import type { MergedBooking, MergeTarget } from './booking-merge.js';
+import { canceledText, createdText, movedText, noShowText, type TextPair, type TextSetting } from './booking-texts.js';
+
+/**
+ * What people should hear because of how one booking changed. Each sentence has a key of its own, so that it is said
+ * once however often its reason is found again:
+ *
+ * - a booking that replaces none is new;
+ * - a move is told once for both halves, when the second one is here;
+ * - a cancellation that arrives before its booking says both in one sentence.
+ */
+export function bookingNews(
+  booking: MergedBooking,
+  merged: Map<string, MergedBooking>,
+  setting: TextSetting,
+  target: MergeTarget,
+): NotificationDraft[] {
+  const { before, after } = booking;
+  const draft = (kind: string, key: string, text: TextPair): NotificationDraft =>
+    toDraft(booking, target, `${target.source}_${kind}`, key, text);
+
+  if (after.status === 'moved') {
+    const next = after.nextExternalId === null ? undefined : merged.get(after.nextExternalId);
+    return next ? moveNews(booking, next, setting, target) : [];
+  }
+  const previous = after.previousExternalId === null ? undefined : merged.get(after.previousExternalId);
+  const news: NotificationDraft[] = [];
+  if (after.status === 'canceled') {
+    if (before?.status !== 'canceled') {
+      news.push(draft('booking_canceled', `${booking.id}:canceled`, canceledText(after, before !== null, setting)));
+    }
+    return news;
+  }
+  if (previous) {
+    news.push(...moveNews(previous, booking, setting, target));
+  } else if (before === null && after.previousExternalId === null) {
+    news.push(draft('prospect_created', `${booking.id}:created`, createdText(after, setting)));
+  }
+  if (after.noShow.at !== null && before?.noShow.at?.getTime() !== after.noShow.at.getTime()) {
+    news.push(draft('booking_no_show', `${booking.id}:no-show:${after.noShow.at.toISOString()}`, noShowText(after, setting)));
+  }
+  return news;
+}
+
+/** Both halves may ask for this sentence; the key makes it one. A pair that was complete before is old news. */
+function moveNews(
+  from: MergedBooking,
+  to: MergedBooking,
+  setting: TextSetting,
+  target: MergeTarget,
+): NotificationDraft[] {
+  const wasComplete = from.before?.nextExternalId === to.after.externalId && to.before !== null;
+  if (to.after.status === 'canceled' || wasComplete) return [];
+  return [toDraft(to, target, `${target.source}_booking_moved`, movedKey(from, to), movedText(from.after, to.after, setting))];
+}
+
+export function movedKey(from: { id: string } | null, to: { id: string } | null): string {
+  return `${from?.id ?? '?'}:moved:${to?.id ?? '?'}`;
+}
+
+export function toDraft(
+  { id, after, prospectId }: Pick<MergedBooking, 'id' | 'after' | 'prospectId'>,
+  target: Pick<MergeTarget, 'provider' | 'integrationId'>,
+  type: string,
+  key: string,
+  text: TextPair,
+): NotificationDraft {
+  return {
+    type,
+    ...text,
+    dedupeKey: `booking:${key}`,
+    meta: {
+      provider: target.provider,
+      integration_id: target.integrationId,
+      booking_id: id,
+      prospect_id: prospectId,
+      event_name: after.eventName,
+      starts_at: after.startsAt.toISOString(),
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { OAuthProvider, ProviderAccess } from '../integrations/index.js';
+import type { BookingFacts } from './booking-facts.js';
+
+/**
+ * What any booking provider can do for us. Reading, pushing and opening are told apart so that each can fail alone: an
+ * account that may not have webhooks is still read, and a delivery is opened without the network.
+ */
+export interface BookingProvider extends OAuthProvider {
+  readonly profile: BookingProfile;
+
+  /** One page of what is booked between two instants, whatever its state. An empty page is not the end. */
+  listEvents(access: ProviderAccess, window: ReadWindow, pageToken: string | null): Promise<EventPage>;
+
+  /** Everybody who booked one listed event. Only called when its mark has moved. */
+  readEvent(access: ProviderAccess, event: ListedEvent): Promise<BookingFacts[]>;
+
+  /** One appointment by its external id; null when the provider no longer shows it. */
+  findBooking(access: ProviderAccess, externalId: string): Promise<BookingFacts | null>;
+
+  /** Asks the provider to push to `url`. Throws `ProviderError` of kind `plan` or `forbidden` when it will not. */
+  openChannel(access: ProviderAccess, request: { url: string; secret: string }): Promise<{ externalId: string }>;
+
+  /** Whether the provider still keeps its promise to push. */
+  checkChannel(access: ProviderAccess, externalId: string): Promise<'open' | 'failing' | 'lost'>;
+
+  /** Ends the promise. A channel the provider no longer knows is already closed. */
+  closeChannel(access: ProviderAccess, externalId: string): Promise<void>;
+
+  /** Whether one of the keys made the seal over these very bytes, recently enough. Pure. */
+  verifyDelivery(delivery: RawDelivery, keys: readonly string[], now: Date): DeliverySeal;
+
+  /** What a verified body says. Pure: no network, no database; a URI found in it is never fetched. */
+  readDelivery(body: Buffer): DeliveryContent;
+}
+
+export interface BookingProfile {
+  /** How bookings of this provider are named in `source` fields and notification types. */
+  readonly source: string;
+  /** The application-wide signing key, for providers that have one. */
+  readonly applicationKey: string | undefined;
+  /** Headers worth keeping with a delivery: none of them secret, none of them personal. */
+  readonly keptHeaders: readonly string[];
+  /** Calls at once for one account. */
+  readonly concurrency: number;
+}
+
+export interface ReadWindow {
+  from: Date;
+  to: Date;
+}
+
+export interface ListedEvent {
+  externalEventId: string;
+  /** Changes whenever anything about the event or its invitees may have changed. */
+  mark: string;
+  /** The provider's own object, for its `readEvent` alone. */
+  source: unknown;
+}
+
+export interface EventPage {
+  events: ListedEvent[];
+  nextPageToken: string | null;
+  /** Calls made for this page. */
+  calls: number;
+}
+
+export interface RawDelivery {
+  body: Buffer;
+  headers: IncomingHttpHeaders;
+}
+
+export type DeliverySeal =
+  | { verified: true; key: string }
+  | { verified: false; reason: 'missing' | 'malformed' | 'stale' | 'wrong' };
+
+export interface DeliveryContent {
+  /** The same for every repetition of one delivery, and for no other. */
+  identity: string;
+  eventType: string | null;
+  /** The provider's account that the delivery speaks of, where it says so. */
+  accountIds: readonly string[];
+  outcome:
+    | { kind: 'booking'; facts: BookingFacts }
+    /** Understood, and nothing to us. */
+    | { kind: 'ignored'; reason: string }
+    /** Signed, but not what the provider's document promises. */
+    | { kind: 'unusable'; reason: string };
+}
+
+export function isBookingProvider(provider: OAuthProvider): provider is BookingProvider {
+  return 'listEvents' in provider && 'verifyDelivery' in provider;
+}

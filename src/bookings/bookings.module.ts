@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/index.js';
+import { IntegrationsModule } from '../integrations/index.js';
+import { NotificationsModule } from '../notifications/index.js';
+import { ProspectsModule } from '../prospects/index.js';
+import { BookingMerge } from './booking-merge.js';
+import { Bookings } from './bookings.service.js';
+import { CompletePairsJob } from './complete-pairs.job.js';
+
+@Module({
+  imports: [AccountsModule, IntegrationsModule, ProspectsModule, NotificationsModule],
+  providers: [BookingMerge, Bookings, CompletePairsJob],
+  exports: [BookingMerge, Bookings],
+})
+export class BookingsModule {}

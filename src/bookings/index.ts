@@ -1,0 +1,16 @@
+export type { Answer, BookingFacts, BookingStatus, Cancellation, Invitee, NoShowFact } from './booking-facts.js';
+export { BookingMerge, type MergeCounts, type MergeTarget } from './booking-merge.js';
+export {
+  type BookingProfile,
+  type BookingProvider,
+  type DeliveryContent,
+  type DeliverySeal,
+  type EventPage,
+  isBookingProvider,
+  type ListedEvent,
+  type RawDelivery,
+  type ReadWindow,
+} from './booking-provider.js';
+export type { BookingRow } from './booking.row.js';
+export { BookingsModule } from './bookings.module.js';
+export { type BookingFilter, Bookings, type EventStatus, eventStatus } from './bookings.service.js';

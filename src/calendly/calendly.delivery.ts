@@ -1,0 +1,77 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { DeliveryContent, DeliverySeal, RawDelivery } from '../bookings/index.js';
+import { toBookingFacts } from './calendly.mapper.js';
+import { CALENDLY } from './calendly.profile.js';
+import type { CalendlyUris } from './calendly.uris.js';
+import { deliveryEnvelopeWire, inviteePayloadWire } from './calendly.wire.js';
+
+const SIGNATURE_HEADER = 'calendly-webhook-signature';
+const LONGEST_HEADER = 1_024;
+
+/**
+ * `Calendly-Webhook-Signature: t=<unix seconds>,v1=<hex>`, the HMAC-SHA256 of `t`, a dot and the bytes received.
+ * https://developer.calendly.com/api-docs/overview/webhooks/webhook-signatures
+ */
+export function verifyDelivery({ body, headers }: RawDelivery, keys: readonly string[], now: Date): DeliverySeal {
+  const header = headers[SIGNATURE_HEADER];
+  if (header === undefined) return { verified: false, reason: 'missing' };
+  const signature = typeof header === 'string' ? parseSignature(header) : null;
+  if (signature === null) return { verified: false, reason: 'malformed' };
+  const ageSeconds = Math.abs(now.getTime() / 1_000 - Number(signature.time));
+  if (ageSeconds > CALENDLY.signatureToleranceSeconds) return { verified: false, reason: 'stale' };
+  const key = keys.find((candidate) => {
+    const expected = createHmac('sha256', candidate).update(`${signature.time}.`).update(body).digest();
+    return signature.seals.some((seal) => timingSafeEqual(seal, expected));
+  });
+  return key === undefined ? { verified: false, reason: 'wrong' } : { verified: true, key };
+}
+
+/** One `t`, and one or more `v1` of 32 bytes: during a change of keys a sender may seal with both. */
+function parseSignature(header: string): { time: string; seals: Buffer[] } | null {
+  if (header.length > LONGEST_HEADER) return null;
+  const parts = header.split(',').map((part) => part.trim().split('='));
+  const times = parts.filter(([name]) => name === 't').map(([, value = '']) => value);
+  const seals = parts.filter(([name]) => name === 'v1').map(([, value = '']) => value);
+  const [time] = times;
+  if (times.length !== 1 || time === undefined || !/^\d{1,11}$/.test(time)) return null;
+  if (seals.length === 0 || !seals.every((seal) => /^[0-9a-f]{64}$/i.test(seal))) return null;
+  return { time, seals: seals.map((seal) => Buffer.from(seal, 'hex')) };
+}
+
+export function readDelivery(uris: CalendlyUris, body: Buffer): DeliveryContent {
+  const envelope = deliveryEnvelopeWire.safeParse(parseJson(body));
+  if (!envelope.success) return unusable(body, null, 'envelope-malformed');
+  const { event, created_at, created_by, payload } = envelope.data;
+  if (!(CALENDLY.webhookEvents as readonly string[]).includes(event)) {
+    return { ...unusable(body, event, ''), outcome: { kind: 'ignored', reason: 'event-unknown' } };
+  }
+  const invitee = inviteePayloadWire.safeParse(payload);
+  const toldAt = new Date(created_at);
+  if (!invitee.success || Number.isNaN(toldAt.getTime())) return unusable(body, event, 'payload-malformed');
+  const { scheduled_event: scheduledEvent, uri, status, rescheduled } = invitee.data;
+  if (uris.inviteeIdOf(uri) === null || uris.idOf('scheduled_events', scheduledEvent.uri) === null) {
+    return unusable(body, event, 'address-foreign');
+  }
+  return {
+    // There is no id of a delivery; a repetition carries the same moment. Never the event alone: it has many invitees.
+    identity: ['calendly', event, uri, created_at, status, rescheduled].join(' '),
+    eventType: event,
+    accountIds: [created_by, ...scheduledEvent.event_memberships.map(({ user }) => user)]
+      .map((user) => (user ? uris.idOf('users', user) : null))
+      .filter((id) => id !== null),
+    outcome: { kind: 'booking', facts: toBookingFacts(uris, scheduledEvent, invitee.data, toldAt) },
+  };
+}
+
+function unusable(body: Buffer, eventType: string | null, reason: string): DeliveryContent {
+  const identity = `calendly raw ${createHash('sha256').update(body).digest('hex')}`;
+  return { identity, eventType, accountIds: [], outcome: { kind: 'unusable', reason } };
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,2 @@
+export { calendlyConfig } from './calendly.config.js';
+export { CalendlyModule } from './calendly.module.js';

@@ -1,0 +1,176 @@
+import { Injectable } from '@nestjs/common';
+import { type BookingProvider, isBookingProvider } from '../bookings/index.js';
+import { type Departure, type Integration, Integrations, ProviderError, ProviderRegistry, TokenVault } from '../integrations/index.js';
+import { Clock } from '../platform/clock/clock.js';
+import { PlatformConfig } from '../platform/config/platform.config.js';
+import type { Transaction } from '../platform/database/transaction.js';
+import { type TenantScope, UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Jobs } from '../platform/jobs/index.js';
+import { EventLog } from '../platform/logging/event-log.js';
+import { Sync } from '../sync/index.js';
+import type { Channel } from './channel.js';
+import { Channels } from './channels.js';
+
+export const KEEP_CHANNEL = 'deliveries.keep-channel';
+
+/** How often a provider that refused to push is asked again: plans change, but not by the hour. */
+const REFUSAL_PATIENCE_MS = 24 * 60 * 60 * 1_000;
+
+/**
+ * Keeps one open channel per connection. Providers close channels without a word (Calendly after 24 hours of failed
+ * deliveries), so each is looked at regularly; a lost one is replaced, and what was pushed into the void meanwhile is
+ * read back by a recovery pass.
+ *
+ * The new channel is opened before the old one is closed, with an address and a secret of its own: there is no moment at
+ * which nobody listens.
+ */
+@Injectable()
+export class ChannelKeeper {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly integrations: Integrations,
+    private readonly registry: ProviderRegistry,
+    private readonly vault: TokenVault,
+    private readonly channels: Channels,
+    private readonly sync: Sync,
+    private readonly jobs: Jobs,
+    private readonly config: PlatformConfig,
+    private readonly clock: Clock,
+    private readonly log: EventLog,
+  ) {}
+
+  async request(tx: Transaction, integrationId: string): Promise<void> {
+    await this.jobs.enqueue(tx, KEEP_CHANNEL, { organizationId: tx.organizationId, integrationId });
+  }
+
+  async keep(scope: TenantScope, integrationId: string): Promise<void> {
+    const { integration, live } = await this.work.inOrganization(scope, async (tx) => ({
+      integration: await this.integrations.find(tx, integrationId),
+      live: await this.channels.listLive(tx, integrationId),
+    }));
+    if (!integration?.is_active || integration.status === 'needs_reauth') return;
+    const provider = this.registry.get(integration.provider);
+    if (!isBookingProvider(provider)) return;
+
+    const open = live.filter(({ state }) => state === 'open');
+    const kept = await this.findKept(scope, provider, integrationId, open);
+    const stale = live.filter(({ id }) => id !== kept?.id);
+    if (kept === null && !this.recentlyRefused(integration)) {
+      await this.replace(scope, provider, integration, { hadOne: open.length > 0 });
+    }
+    await this.closeAll(scope, provider, integrationId, stale);
+  }
+
+  /** A disconnection: from its commit on nothing is taken in any more. */
+  async closeHere(tx: Transaction, integrationId: string): Promise<void> {
+    const live = await this.channels.listLive(tx, integrationId);
+    await this.channels.close(
+      tx,
+      live.map(({ id }) => id),
+    );
+  }
+
+  /** And afterwards, while a token still works: the provider should stop pushing. */
+  async closeThere({ provider: providerId, organizationId, integrationId, access }: Departure): Promise<void> {
+    const provider = this.registry.get(providerId);
+    if (access === null || !isBookingProvider(provider)) return;
+    const externalIds = await this.work.inOrganization({ organizationId }, (tx) =>
+      this.channels.listExternalIds(tx, integrationId),
+    );
+    for (const externalId of externalIds) await provider.closeChannel(access, externalId);
+  }
+
+  /** The newest channel that the provider still serves. */
+  private async findKept(
+    scope: TenantScope,
+    provider: BookingProvider,
+    integrationId: string,
+    open: Channel[],
+  ): Promise<Channel | null> {
+    for (const channel of open.toReversed()) {
+      const state = await this.vault.withAccess(scope, integrationId, (access) =>
+        provider.checkChannel(access, channel.external_id ?? ''),
+      );
+      if (state === 'lost') continue;
+      if (state === 'failing') this.log.warning('channel.failing', { provider: provider.id, integration_id: integrationId });
+      await this.work.inOrganization(scope, (tx) => this.channels.checked(tx, channel.id));
+      return channel;
+    }
+    return null;
+  }
+
+  private async replace(
+    scope: TenantScope,
+    provider: BookingProvider,
+    integration: Integration,
+    { hadOne }: { hadOne: boolean },
+  ): Promise<void> {
+    const { id, token, secret } = await this.work.inOrganization(scope, (tx) => this.channels.create(tx, integration));
+    // The address is made from configuration alone; the token in it is all that tells connections apart.
+    const url = `${this.config.publicUrl}/api/${provider.id}/webhook/${token}`;
+    try {
+      const { externalId } = await this.vault.withAccess(scope, integration.id, (access) =>
+        provider.openChannel(access, { url, secret }),
+      );
+      await this.work.inOrganization(scope, async (tx) => {
+        await this.channels.opened(tx, id, externalId);
+        await this.integrations.update(tx, integration.id, {
+          webhook_active: true,
+          webhook_subscription_uri: externalId,
+          options: { channel_refusal: null, channel_refused_at: null },
+        });
+        if (hadOne) await this.sync.request(tx, integration, 'recovery');
+      });
+      this.log.event('channel.opened', { provider: provider.id, integration_id: integration.id, replaced: hadOne });
+    } catch (error) {
+      if (!(error instanceof ProviderError) || !isRefusal(error)) throw error;
+      await this.work.inOrganization(scope, async (tx) => {
+        await this.channels.close(tx, [id]);
+        await this.integrations.update(tx, integration.id, {
+          webhook_active: false,
+          webhook_subscription_uri: null,
+          options: { channel_refusal: error.failure.kind, channel_refused_at: this.clock.now().toISOString() },
+        });
+      });
+      this.log.warning('channel.refused', {
+        provider: provider.id,
+        integration_id: integration.id,
+        reason: error.failure.kind,
+      });
+    }
+  }
+
+  /** Those of earlier attempts, and those that were replaced. What the provider forgot is closed here all the same. */
+  private async closeAll(
+    scope: TenantScope,
+    provider: BookingProvider,
+    integrationId: string,
+    channels: Channel[],
+  ): Promise<void> {
+    for (const { external_id: externalId } of channels) {
+      if (externalId === null) continue;
+      await this.vault.withAccess(scope, integrationId, (access) => provider.closeChannel(access, externalId));
+    }
+    if (channels.length === 0) return;
+    await this.work.inOrganization(scope, (tx) =>
+      this.channels.close(
+        tx,
+        channels.map(({ id }) => id),
+      ),
+    );
+  }
+
+  private recentlyRefused({ options, webhook_active }: Integration): boolean {
+    const refusedAt = options['channel_refused_at'];
+    return (
+      !webhook_active &&
+      typeof refusedAt === 'string' &&
+      this.clock.now().getTime() - Date.parse(refusedAt) < REFUSAL_PATIENCE_MS
+    );
+  }
+}
+
+/** The provider will not push to us, for a reason that a retry does not change: the connection is read instead. */
+function isRefusal({ failure }: ProviderError): boolean {
+  return ['plan', 'forbidden', 'insufficient-scope', 'misconfigured', 'unexpected'].includes(failure.kind);
+}

@@ -1,0 +1,50 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { AccountsModule } from '../accounts/index.js';
+import { BookingsModule, isBookingProvider } from '../bookings/index.js';
+import { IntegrationLifecycle, IntegrationsModule, ProviderRegistry } from '../integrations/index.js';
+import { SyncModule } from '../sync/index.js';
+import { ChannelDirectory } from './channel-directory.js';
+import { ChannelKeeper } from './channel-keeper.js';
+import { Channels } from './channels.js';
+import { DeadLettersController } from './dead-letters.controller.js';
+import { DeliveriesController } from './deliveries.controller.js';
+import { DeliveriesSchedule } from './deliveries.schedule.js';
+import { Deliveries } from './deliveries.service.js';
+import { DeliveryInbox } from './delivery-inbox.js';
+import { DeliveryProcessing } from './delivery-processing.js';
+import { DeliveryReceiver } from './delivery-receiver.js';
+import { KeepChannelJob } from './jobs/keep-channel.job.js';
+import { ProcessDeliveriesJob } from './jobs/process-deliveries.job.js';
+
+@Module({
+  imports: [AccountsModule, IntegrationsModule, BookingsModule, SyncModule],
+  controllers: [DeliveriesController, DeadLettersController],
+  providers: [
+    Deliveries,
+    DeliveryReceiver,
+    DeliveryInbox,
+    DeliveryProcessing,
+    DeliveriesSchedule,
+    Channels,
+    ChannelDirectory,
+    ChannelKeeper,
+    KeepChannelJob,
+    ProcessDeliveriesJob,
+  ],
+  exports: [DeliveryReceiver, ChannelKeeper],
+})
+export class DeliveriesModule implements OnModuleInit {
+  constructor(
+    private readonly keeper: ChannelKeeper,
+    private readonly lifecycle: IntegrationLifecycle,
+    private readonly registry: ProviderRegistry,
+  ) {}
+
+  onModuleInit(): void {
+    this.lifecycle.onConnected(async (tx, integration) => {
+      if (isBookingProvider(this.registry.get(integration.provider))) await this.keeper.request(tx, integration.id);
+    });
+    this.lifecycle.onDisconnecting((tx, { id }) => this.keeper.closeHere(tx, id));
+    this.lifecycle.onFarewell((departure) => this.keeper.closeThere(departure));
+  }
+}

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { type BookingProvider, type DeliverySeal, isBookingProvider, type RawDelivery } from '../bookings/index.js';
+import { ProviderRegistry } from '../integrations/index.js';
+import { Clock } from '../platform/clock/clock.js';
+import { equalDigests, sha256 } from '../platform/crypto/hashing.js';
+import { newId } from '../platform/database/identifiers.js';
+import { Problem } from '../platform/errors/problem.js';
+import { EventLog } from '../platform/logging/event-log.js';
+import { Metrics } from '../platform/metrics/metrics.js';
+import { ChannelDirectory, type KnownChannel } from './channel-directory.js';
+import { deliveriesNotConfigured, deliveryAddressUnknown, deliveryForged } from './deliveries.problems.js';
+import { bodyPlace } from './delivery.js';
+import { DeliveryInbox, type InboxAnswer } from './delivery-inbox.js';
+
+/**
+ * Takes in one pushed request: whose is it, is it genuine, keep it, answer. Nothing else happens before the answer, and
+ * nothing in the body decides whose it is.
+ */
+@Injectable()
+export class DeliveryReceiver {
+  constructor(
+    private readonly registry: ProviderRegistry,
+    private readonly directory: ChannelDirectory,
+    private readonly inbox: DeliveryInbox,
+    private readonly clock: Clock,
+    private readonly metrics: Metrics,
+    private readonly log: EventLog,
+  ) {}
+
+  /** On a connection's own address. */
+  async receive(providerId: string, token: string, delivery: RawDelivery): Promise<void> {
+    const channel = await this.directory.findByToken(token);
+    if (channel === null || channel.provider !== providerId) throw new Problem(deliveryAddressUnknown);
+    const provider = this.getProvider(providerId);
+    this.demandSeal(provider, provider.verifyDelivery(delivery, keysOf(provider, channel), this.clock.now()));
+    await this.keep(provider, channel, delivery);
+  }
+
+  /**
+   * On the address that all connections share. Only a key that verified may say whose delivery it is; where that is the
+   * application's key, the account named in the then trustworthy body chooses among the connections.
+   */
+  async receiveShared(providerId: string, delivery: RawDelivery): Promise<void> {
+    const provider = this.getProvider(providerId);
+    const channels = await this.directory.listByProvider(providerId);
+    const keys = [...(provider.profile.applicationKey ? [provider.profile.applicationKey] : []), ...channels.map(({ secret }) => secret)];
+    if (keys.length === 0) throw new Problem(deliveriesNotConfigured, { retryAfterSeconds: 300 });
+    const seal = provider.verifyDelivery(delivery, keys, this.clock.now());
+    this.demandSeal(provider, seal);
+    const { accountIds } = provider.readDelivery(delivery.body);
+    const meant = channels.filter((channel) =>
+      equalDigests(sha256(seal.key), sha256(channel.secret)) ||
+      (seal.key === provider.profile.applicationKey && accountIds.includes(channel.accountId)),
+    );
+    if (meant.length === 0) throw new Problem(deliveryAddressUnknown);
+    await Promise.all(meant.map((channel) => this.keep(provider, channel, delivery)));
+  }
+
+  private async keep(provider: BookingProvider, channel: KnownChannel, { body, headers }: RawDelivery): Promise<void> {
+    const content = provider.readDelivery(body);
+    const id = newId();
+    const answer = await this.inbox.put({
+      id,
+      organizationId: channel.organizationId,
+      integrationId: channel.integrationId,
+      channelId: channel.channelId,
+      provider: provider.id,
+      dedupeKey: sha256(content.identity),
+      eventType: content.eventType,
+      headers: pick(headers, provider.profile.keptHeaders),
+      sealedBody: channel.cipher.seal(bodyPlace(id), body.toString('base64')),
+      bodyHash: sha256(body),
+    });
+    this.count(provider, answer);
+    if (answer === 'unknown') throw new Problem(deliveryAddressUnknown);
+  }
+
+  private getProvider(id: string): BookingProvider {
+    const provider = this.registry.get(id);
+    if (!isBookingProvider(provider)) throw new Error(`${id} has no deliveries`);
+    return provider;
+  }
+
+  private demandSeal(provider: BookingProvider, seal: DeliverySeal): asserts seal is DeliverySeal & { verified: true } {
+    if (seal.verified) return;
+    this.metrics.deliveries.inc({ provider: provider.id, answer: 'refused' });
+    this.log.warning('delivery.refused', { provider: provider.id, reason: seal.reason });
+    throw new Problem(deliveryForged);
+  }
+
+  private count(provider: BookingProvider, answer: InboxAnswer): void {
+    this.metrics.deliveries.inc({ provider: provider.id, answer });
+  }
+}
+
+function keysOf(provider: BookingProvider, { secret }: KnownChannel): string[] {
+  const { applicationKey } = provider.profile;
+  return applicationKey ? [secret, applicationKey] : [secret];
+}
+
+function pick(headers: RawDelivery['headers'], names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.map((name) => [name, headers[name]] as const).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}

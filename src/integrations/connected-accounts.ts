@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { FieldCipher } from '../platform/crypto/field-cipher.js';
+import { newId } from '../platform/database/identifiers.js';
+import type { Transaction } from '../platform/database/transaction.js';
+import { INTEGRATION_COLUMNS, type Integration } from './integration.row.js';
+import type { FormerStatus } from './integration-lifecycle.js';
+import type { OAuthProvider, ProviderAccount, TokenGrant } from './provider.js';
+import { tokenPlace } from './token-place.js';
+
+export interface NewConnection {
+  readonly provider: OAuthProvider;
+  /** Who connects; kept only where accounts belong to people. */
+  readonly userId: string;
+  readonly account: ProviderAccount;
+  readonly grant: TokenGrant;
+}
+
+export interface SavedConnection {
+  readonly integration: Integration;
+  readonly former: FormerStatus;
+}
+
+type FormerRow = Pick<Integration, 'id' | 'status' | 'status_reason'> & { token_version: number };
+
+/**
+ * Stores a connected account. An account that was connected before keeps its row, and with it all that was read and
+ * exported through it, whether it was still live, in need of consent, or disconnected since.
+ */
+@Injectable()
+export class ConnectedAccounts {
+  constructor(private readonly cipher: FieldCipher) {}
+
+  async save(tx: Transaction, connection: NewConnection): Promise<SavedConnection> {
+    const { provider, account } = connection;
+    const userId = provider.oauth.servesOrganization ? null : connection.userId;
+    // Two callbacks for one account must find each other's row.
+    const identity = [tx.organizationId, userId, provider.id, account.accountId].join(' ');
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`connect:${identity}`]);
+    const former = await this.findFormer(tx, provider.id, userId, account.accountId);
+    const id = former?.id ?? newId();
+    if (!former) await this.insert(tx, id, provider.id, userId, account.accountId);
+    const integration = await this.fill(tx, id, (former?.token_version ?? 0) + 1, connection);
+    return { integration, former: former ?? { status: 'disconnected', status_reason: null } };
+  }
+
+  private async findFormer(
+    tx: Transaction,
+    provider: string,
+    userId: string | null,
+    accountId: string,
+  ): Promise<FormerRow | undefined> {
+    const [row] = await tx.query<FormerRow>(
+      `SELECT id, status, status_reason, token_version FROM integrations
+       WHERE organization_id = $1 AND provider = $2 AND user_id IS NOT DISTINCT FROM $3 AND account_id = $4
+       ORDER BY is_active DESC, connected_at DESC LIMIT 1 FOR UPDATE`,
+      [tx.organizationId, provider, userId, accountId],
+    );
+    return row;
+  }
+
+  private async insert(
+    tx: Transaction,
+    id: string,
+    provider: string,
+    userId: string | null,
+    accountId: string,
+  ): Promise<void> {
+    await tx.execute(
+      `INSERT INTO integrations (id, organization_id, user_id, provider, account_id, status)
+       VALUES ($1, $2, $3, $4, $5, 'connected')`,
+      [id, tx.organizationId, userId, provider, accountId],
+    );
+  }
+
+  private async fill(
+    tx: Transaction,
+    id: string,
+    tokenVersion: number,
+    { account, grant }: NewConnection,
+  ): Promise<Integration> {
+    const cipher = await this.cipher.forOrganization(tx);
+    const refreshToken = grant.refreshToken;
+    const [integration] = await tx.query<Integration>(
+      `UPDATE integrations SET
+         account_email = $3, account_name = $4, scope = $5, options = options || $6::jsonb,
+         access_token = $7, refresh_token = $8, token_version = $9,
+         issued_at = clock_timestamp(), expires_at = clock_timestamp() + make_interval(secs => $10),
+         lease_owner = NULL, lease_until = NULL, refresh_not_before = NULL,
+         status = 'connected', status_reason = NULL, status_changed_at = now(), is_active = true,
+         connected_at = CASE WHEN is_active THEN connected_at ELSE now() END, disconnected_at = NULL,
+         next_sync_at = now() + make_interval(mins => sync_interval_minutes), updated_at = now()
+       WHERE id = $1 AND organization_id = $2 RETURNING ${INTEGRATION_COLUMNS}`,
+      [
+        id,
+        tx.organizationId,
+        account.email,
+        account.name,
+        grant.scope,
+        JSON.stringify({ ...grant.options, ...account.options }),
+        cipher.seal(tokenPlace(id, 'access_token', tokenVersion), grant.accessToken),
+        refreshToken === null ? null : cipher.seal(tokenPlace(id, 'refresh_token', tokenVersion), refreshToken),
+        tokenVersion,
+        grant.expiresInSeconds,
+      ],
+    );
+    if (!integration) throw new Error('A connection was neither found nor made');
+    return integration;
+  }
+}

@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/index.js';
+import { OutboxModule } from '../platform/outbox/index.js';
+import { ConnectFlow } from './connect-flow.js';
+import { ConnectedAccounts } from './connected-accounts.js';
+import { IntegrationLifecycle } from './integration-lifecycle.js';
+import { IntegrationStatusBook } from './integration-status.js';
+import { Integrations } from './integrations.service.js';
+import { OAuthTransactions } from './oauth-transactions.js';
+import { ProviderFarewellEffect } from './provider-farewell.effect.js';
+import { ProviderFarewell } from './provider-farewell.js';
+import { ProviderRegistry } from './provider.registry.js';
+import { SharedAccounts } from './shared-accounts.js';
+import { TokenStore } from './token-store.js';
+import { TokenVault } from './token-vault.js';
+
+@Module({
+  imports: [AccountsModule, OutboxModule],
+  providers: [
+    ProviderRegistry,
+    IntegrationLifecycle,
+    IntegrationStatusBook,
+    Integrations,
+    OAuthTransactions,
+    ConnectedAccounts,
+    SharedAccounts,
+    ConnectFlow,
+    TokenStore,
+    TokenVault,
+    ProviderFarewell,
+    ProviderFarewellEffect,
+  ],
+  exports: [ProviderRegistry, IntegrationLifecycle, Integrations, ConnectFlow, TokenVault],
+})
+export class IntegrationsModule {}

@@ -1,0 +1,106 @@
+import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DEMO_ACCOUNTS, DemoAccounts } from './accounts/index.js';
+import { configureApp } from './app.configure.js';
+import { AppModule, configSlices } from './app.module.js';
+import { InvalidConfiguration, loadConfig } from './platform/config/load-config.js';
+import { withLocalSecrets } from './platform/config/local-secrets.js';
+import { PlatformConfig } from './platform/config/platform.config.js';
+import { WrongEncryptionKey } from './platform/crypto/wrong-encryption-key.js';
+import { EmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
+import { runMigrations } from './platform/database/migrations.js';
+import { httpAdapter } from './platform/http/http-server.js';
+import { EventLog } from './platform/logging/event-log.js';
+import { greeting } from './platform/trial/greeting.js';
+import { type SandboxProcess, startSandbox } from './platform/trial/sandbox-process.js';
+import { wantsSandbox } from './platform/trial/trial.config.js';
+
+/** sysexits.h: the configuration is wrong. A supervisor should not try again by itself. */
+const EX_CONFIG = 78;
+
+/** The second Ctrl-C, or the end of patience, ends what does not end by itself. */
+const SHUTDOWN_PATIENCE_MS = 25_000;
+
+async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  let environment = await withLocalSecrets(process.env);
+  const sandbox = wantsSandbox(environment) ? await startSandbox(environment) : undefined;
+  // What a person has set wins over what the stand-ins offer.
+  environment = { ...sandbox?.environment, ...environment };
+
+  const loaded = loadConfig(configSlices, environment);
+  const config = loaded.get(PlatformConfig) as PlatformConfig;
+  const log = new EventLog(config);
+  const embedded = config.databaseUrl === undefined ? await startDatabase(config, log) : undefined;
+  const databaseUrl = config.databaseUrl ?? embedded!.url;
+  await runMigrations(databaseUrl);
+
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(loaded, databaseUrl),
+    httpAdapter(config),
+    { logger: log, bodyParser: false, return503OnClosing: true, routeConflictPolicy: { duplicate: 'error' } },
+  );
+  configureApp(app);
+  endOnSignals(app, log, { embedded, sandbox });
+  await listen(app, config);
+  if (sandbox) await app.get(DemoAccounts).ensureDemoAccounts();
+  log.event('app.ready', { role: config.role, ms: Math.round(performance.now()) });
+  if (!config.production && config.servesHttp) {
+    const [demo] = DEMO_ACCOUNTS;
+    process.stdout.write(
+      greeting({
+        address: config.publicUrl,
+        sandboxUrl: sandbox?.url,
+        database: embedded ? `intégré, dans ${config.dataDir}` : 'DATABASE_URL',
+        login: sandbox && demo,
+        milliseconds: performance.now(),
+      }),
+    );
+  }
+}
+
+function startDatabase(config: PlatformConfig, log: EventLog): Promise<EmbeddedPostgres> {
+  return EmbeddedPostgres.start({ dataDir: config.dataDir, log: (event, fields) => log.event(event, fields as never) });
+}
+
+/** A worker has nothing to serve but still lives through the same beginning and end. */
+async function listen(app: NestFastifyApplication, config: PlatformConfig): Promise<void> {
+  if (config.servesHttp) await app.listen(config.port, config.host);
+  else await app.init();
+}
+
+/** In this order: stop accepting, finish the jobs, close the pools, and only then the database itself. */
+function endOnSignals(
+  app: NestFastifyApplication,
+  log: EventLog,
+  { embedded, sandbox }: { embedded: EmbeddedPostgres | undefined; sandbox: SandboxProcess | undefined },
+): void {
+  let ending = false;
+  const end = async (signal: NodeJS.Signals) => {
+    if (ending) process.exit(1);
+    ending = true;
+    log.event('app.stopping', { signal });
+    setTimeout(() => process.exit(1), SHUTDOWN_PATIENCE_MS).unref();
+    await app.close();
+    sandbox?.stop();
+    await embedded?.stop();
+    log.event('app.stopped', {});
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      end(signal).catch((error: unknown) => {
+        log.failure('app.stop_failed', error);
+        process.exit(1);
+      });
+    });
+  }
+}
+
+main().catch((error: unknown) => {
+  const isConfiguration = error instanceof InvalidConfiguration || error instanceof WrongEncryptionKey;
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(isConfiguration ? EX_CONFIG : 1);
+});

@@ -1,0 +1,12 @@
+/** Something to tell, written out in the language of the organization. */
+export interface NotificationDraft {
+  type: string;
+  title: string;
+  message: string;
+  /** What a front end needs to open the right page: ids, never texts. */
+  meta: Record<string, unknown>;
+  /** Why it is told. The same reason is told once in an organization, however often it is found again. */
+  dedupeKey: string;
+  /** For one person; without it, for everybody in the organization. */
+  userId?: string | null;
+}

@@ -1,0 +1,101 @@
+import { isPublicCredential } from './public-credentials.js';
+import { configSlice } from './config-slice.js';
+import { encryptionKey, flag, httpUrl, list, oneOf, text, wholeNumber } from './variables.js';
+
+export class PlatformConfig {
+  constructor(
+    readonly production: boolean,
+    readonly host: string,
+    readonly port: number,
+    /** Where this server is reached from outside; redirect and webhook addresses are made from it, never from a request. */
+    readonly publicUrl: string,
+    readonly frontendUrl: string,
+    readonly corsOrigins: readonly string[],
+    /** Unset: the embedded server under `dataDir`. */
+    readonly databaseUrl: string | undefined,
+    readonly dataDir: string,
+    readonly encryptionKey: string,
+    readonly previousEncryptionKeys: readonly string[],
+    readonly role: 'api' | 'worker' | 'all',
+    readonly docsEnabled: boolean,
+    readonly metricsToken: string | undefined,
+    readonly trustProxy: boolean,
+    readonly logFormat: 'json' | 'pretty',
+    readonly logLevel: 'error' | 'warn' | 'log' | 'debug',
+  ) {}
+
+  get servesHttp(): boolean {
+    return this.role !== 'worker';
+  }
+
+  get runsJobs(): boolean {
+    return this.role !== 'api';
+  }
+}
+
+export const platformConfig = configSlice(
+  PlatformConfig,
+  {
+    NODE_ENV: oneOf('development', 'test', 'production').default('development'),
+    HOST: text().default('127.0.0.1'),
+    PORT: wholeNumber(0, 65_535).default(3000),
+    PUBLIC_URL: httpUrl().optional(),
+    FRONTEND_URL: httpUrl().optional(),
+    CORS_ORIGINS: list().optional(),
+    DATABASE_URL: text()
+      .refine((value) => /^postgres(ql)?:\/\//.test(value), { error: 'must begin with postgres:// or postgresql://' })
+      .optional(),
+    DATA_DIR: text().default('.passerelle'),
+    ENCRYPTION_KEY: encryptionKey().optional(),
+    ENCRYPTION_KEYS_PREVIOUS: list().optional(),
+    ROLE: oneOf('api', 'worker', 'all').default('all'),
+    DOCS_ENABLED: flag().default(true),
+    METRICS_TOKEN: text().min(16, { error: 'must have at least 16 characters' }).optional(),
+    TRUST_PROXY: flag().default(false),
+    LOG_FORMAT: oneOf('json', 'pretty').optional(),
+    LOG_LEVEL: oneOf('error', 'warn', 'log', 'debug').default('log'),
+  },
+  (env, report) => {
+    const production = env.NODE_ENV === 'production';
+    const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`;
+    const frontendUrl = env.FRONTEND_URL ?? publicUrl;
+    const previousKeys = env.ENCRYPTION_KEYS_PREVIOUS ?? [];
+
+    if (production && env.DATABASE_URL === undefined) {
+      report('DATABASE_URL', 'is required in production: the embedded PostgreSQL is for trying out and development');
+    }
+    if (production && env.PUBLIC_URL === undefined) {
+      report('PUBLIC_URL', 'is required in production: providers redirect and call back to it');
+    }
+    if (production && env.PUBLIC_URL?.startsWith('http:')) {
+      report('PUBLIC_URL', 'must be https in production');
+    }
+    if (env.ENCRYPTION_KEY === undefined) {
+      report('ENCRYPTION_KEY', 'is required: make one with "openssl rand -hex 32"');
+    } else if (isPublicCredential(env.ENCRYPTION_KEY)) {
+      report('ENCRYPTION_KEY', 'is printed in a public document or is a placeholder: make a new one');
+    }
+    if (previousKeys.some((key) => !encryptionKey().safeParse(key).success)) {
+      report('ENCRYPTION_KEYS_PREVIOUS', 'must be a comma-separated list of keys of 64 hexadecimal digits');
+    }
+
+    return new PlatformConfig(
+      production,
+      env.HOST,
+      env.PORT,
+      publicUrl,
+      frontendUrl,
+      env.CORS_ORIGINS ?? [new URL(frontendUrl).origin],
+      env.DATABASE_URL,
+      env.DATA_DIR,
+      env.ENCRYPTION_KEY ?? '',
+      previousKeys,
+      env.ROLE,
+      env.DOCS_ENABLED,
+      env.METRICS_TOKEN,
+      env.TRUST_PROXY,
+      env.LOG_FORMAT ?? (production ? 'json' : 'pretty'),
+      env.LOG_LEVEL,
+    );
+  },
+);

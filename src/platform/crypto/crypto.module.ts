@@ -1,0 +1,13 @@
+import { Global, Module } from '@nestjs/common';
+import { FieldCipher } from './field-cipher.js';
+import { KeyCheck } from './key-check.js';
+import { Keyring } from './keyring.js';
+import { OrganizationKeys } from './organization-keys.js';
+
+/** Global: nearly every room keeps a secret. Also initialised before them, so a wrong key stops the start. */
+@Global()
+@Module({
+  providers: [Keyring, OrganizationKeys, FieldCipher, KeyCheck],
+  exports: [FieldCipher, KeyCheck],
+})
+export class CryptoModule {}

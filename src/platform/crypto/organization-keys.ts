@@ -1,0 +1,112 @@
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../database/transaction.js';
+import { recordKey } from './key-check.js';
+import { Keyring } from './keyring.js';
+import { keyIdOf, openText, sealText } from './sealed-text.js';
+import { WrongEncryptionKey } from './wrong-encryption-key.js';
+
+const WRAP_LABEL = 'psr1-wrap';
+
+export interface DataKey {
+  readonly id: string;
+  readonly key: KeyObject;
+}
+
+/** All data keys of one organization: one that writes, and those that older values were sealed with. */
+export interface DataKeys {
+  readonly current: DataKey;
+  readonly byId: ReadonlyMap<string, DataKey>;
+}
+
+interface KeyRow {
+  dek_id: string;
+  wrapped: string;
+  retired_at: Date | null;
+}
+
+/**
+ * Each organization's own data keys, made at its first secret and kept wrapped by the primary key. Unwrapped keys stay
+ * in memory, but only once their row is committed: a key that its transaction rolled back would seal what nobody can
+ * ever open. Until then it belongs to that transaction alone.
+ */
+@Injectable()
+export class OrganizationKeys {
+  private readonly committed = new Map<string, DataKeys>();
+  private readonly uncommitted = new WeakMap<Transaction, DataKeys>();
+
+  constructor(private readonly keyring: Keyring) {}
+
+  findCached(organizationId: string): DataKeys | undefined {
+    return this.committed.get(organizationId);
+  }
+
+  /** The next look goes to the database: another instance has made a key that this one has not seen. */
+  forget(organizationId: string): void {
+    this.committed.delete(organizationId);
+  }
+
+  async get(tx: Transaction): Promise<DataKeys> {
+    const organizationId = organizationOf(tx);
+    const known = this.committed.get(organizationId) ?? this.uncommitted.get(tx);
+    if (known) return known;
+    const stored = await this.findStored(tx, organizationId);
+    if (stored) {
+      this.committed.set(organizationId, stored);
+      return stored;
+    }
+    return await this.create(tx, organizationId);
+  }
+
+  private async create(tx: Transaction, organizationId: string): Promise<DataKeys> {
+    const secret = randomBytes(32);
+    const dataKey = { id: randomBytes(8).toString('hex'), key: createSecretKey(secret) };
+    const { primary } = this.keyring;
+    await recordKey(tx, primary);
+    // Waits for a concurrent first user of the same organization, whose key then serves both.
+    const { count } = await tx.execute(
+      `INSERT INTO organization_keys (dek_id, organization_id, kek_id, wrapped) VALUES ($1, $2, $3, $4)
+       ON CONFLICT DO NOTHING`,
+      [
+        dataKey.id,
+        organizationId,
+        primary.id,
+        sealText(WRAP_LABEL, primary.id, primary.for('wrap'), [organizationId, dataKey.id], secret.toString('base64url')),
+      ],
+    );
+    if (count === 1) {
+      const own = { current: dataKey, byId: new Map([[dataKey.id, dataKey]]) };
+      this.uncommitted.set(tx, own);
+      return own;
+    }
+    const stored = await this.findStored(tx, organizationId);
+    if (!stored) throw new Error('An organization key was neither found nor made');
+    this.committed.set(organizationId, stored);
+    return stored;
+  }
+
+  private async findStored(tx: Transaction, organizationId: string): Promise<DataKeys | null> {
+    const rows = await tx.query<KeyRow>(
+      'SELECT dek_id, wrapped, retired_at FROM organization_keys WHERE organization_id = $1',
+      [organizationId],
+    );
+    const keys = rows.map((row) => ({ ...this.unwrap(organizationId, row), isCurrent: row.retired_at === null }));
+    const current = keys.find(({ isCurrent }) => isCurrent);
+    return current ? { current, byId: new Map(keys.map((key) => [key.id, key])) } : null;
+  }
+
+  private unwrap(organizationId: string, { dek_id, wrapped }: KeyRow): DataKey {
+    const keyId = keyIdOf(WRAP_LABEL, wrapped);
+    const master = this.keyring.find(keyId);
+    if (master === undefined) throw new WrongEncryptionKey([keyId], this.keyring.ids);
+    const secret = openText(WRAP_LABEL, master.for('wrap'), [organizationId, dek_id], wrapped);
+    return { id: dek_id, key: createSecretKey(Buffer.from(secret, 'base64url')) };
+  }
+}
+
+function organizationOf(tx: Transaction): string {
+  if (tx.organizationId === null) {
+    throw new Error('A secret belongs to an organization: its transaction must name one');
+  }
+  return tx.organizationId;
+}

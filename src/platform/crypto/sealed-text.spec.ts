@@ -1,0 +1,75 @@
+import { createSecretKey, randomBytes, randomInt } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { keyIdOf, openText, sealText } from './sealed-text.js';
+
+const key = createSecretKey(randomBytes(32));
+const BOUND = ['integrations', 'access_token', 'row-1', 'organization-1', 'v1'];
+const seal = (text: string, bound = BOUND, keyId = 'dek1') => sealText('psr1', keyId, key, bound, text);
+
+/** Whatever a change does, the text must not come back. */
+function opens(sealed: string, bound = BOUND, label = 'psr1'): boolean {
+  try {
+    openText(label, key, bound, sealed);
+    return true;
+  } catch (error) {
+    expect(error).toMatchObject({ definition: { code: 'crypto/tampered' } });
+    return false;
+  }
+}
+
+describe('sealed text', () => {
+  it.each(['', 'token', 'été 🌞 \u0000', 'x'.repeat(100_000)])('opens to the very text that was sealed (case %#)', (text) => {
+    expect(openText('psr1', key, BOUND, seal(text))).toBe(text);
+  });
+
+  it('never gives the same seal twice', () => {
+    expect(new Set(Array.from({ length: 100 }, () => seal('same'))).size).toBe(100);
+  });
+
+  it('says which key it asks for', () => {
+    expect(keyIdOf('psr1', seal('text', BOUND, 'dek7'))).toBe('dek7');
+  });
+
+  it('refuses 10,000 changed letters, each somewhere else', () => {
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ ';
+    let opened = 0;
+    for (let trial = 0; trial < 10_000; trial += 1) {
+      const sealed = seal(`secret ${trial}`);
+      const at = trial % sealed.length;
+      const choices = [...letters].filter((letter) => letter !== sealed[at]);
+      const changed = sealed.slice(0, at) + choices[randomInt(choices.length)] + sealed.slice(at + 1);
+      if (opens(changed)) opened += 1;
+    }
+    expect(opened).toBe(0);
+  });
+
+  it('refuses every flipped bit of nonce, ciphertext and tag', () => {
+    const [label, keyId, nonce = '', body = ''] = seal('secret').split('.');
+    for (const [index, part] of [nonce, body].entries()) {
+      const bytes = Buffer.from(part, 'base64url');
+      for (let bit = 0; bit < bytes.length * 8; bit += 1) {
+        const changed = Buffer.from(bytes);
+        changed[bit >> 3] = changed[bit >> 3]! ^ (1 << (bit & 7));
+        const parts = index === 0 ? [changed.toString('base64url'), body] : [nonce, changed.toString('base64url')];
+        expect(opens([label, keyId, ...parts].join('.'))).toBe(false);
+      }
+    }
+  });
+
+  it.each([0, 1, 2, 3, 4])('refuses another place (word %i of what it is bound to)', (index) => {
+    const elsewhere = BOUND.with(index, `${BOUND[index]}x`);
+    expect(opens(seal('secret'), elsewhere)).toBe(false);
+  });
+
+  it('refuses words that were moved from one to the next', () => {
+    expect(opens(seal('secret', ['ab', 'c']), ['a', 'bc'])).toBe(false);
+  });
+
+  it('refuses a seal of another kind, a cut one and a longer one', () => {
+    const sealed = seal('secret');
+    expect(opens(sealed, BOUND, 'psr1-wrap')).toBe(false);
+    for (let length = 0; length < sealed.length; length += 1) expect(opens(sealed.slice(0, length))).toBe(false);
+    expect(opens(`${sealed}.`)).toBe(false);
+    expect(opens(`${sealed}A`)).toBe(false);
+  });
+});

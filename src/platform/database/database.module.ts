@@ -1,0 +1,47 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { EventLog } from '../logging/event-log.js';
+import { DATABASE_URL } from './database-url.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+/** Longest wait for a connection, a statement and a lock: a stuck database becomes a 503, never a pile-up. */
+const LIMITS = {
+  max: 20,
+  connectionTimeoutMillis: 2_000,
+  statement_timeout: 10_000,
+  lock_timeout: 3_000,
+  idle_in_transaction_session_timeout: 10_000,
+};
+
+@Module({})
+export class DatabaseModule {
+  static connecting(url: string): DynamicModule {
+    return {
+      module: DatabaseModule,
+      global: true,
+      imports: [
+        TypeOrmModule.forRootAsync({
+          inject: [EventLog],
+          useFactory: (log: EventLog) => ({
+            type: 'postgres' as const,
+            url,
+            autoLoadEntities: true,
+            synchronize: false,
+            migrationsRun: false,
+            logging: false,
+            // A missing filter must be an error, never "all rows".
+            invalidWhereValuesBehavior: { null: 'throw' as const, undefined: 'throw' as const },
+            installExtensions: false,
+            applicationName: 'passerelle',
+            poolErrorHandler: (error: unknown) => log.failure('database.connection_lost', error),
+            extra: LIMITS,
+            retryAttempts: 3,
+            retryDelay: 1_000,
+          }),
+        }),
+      ],
+      providers: [UnitOfWork, { provide: DATABASE_URL, useValue: url }],
+      exports: [UnitOfWork, DATABASE_URL, TypeOrmModule],
+    };
+  }
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { Transaction } from './transaction.js';
+
+/**
+ * Whose rows a piece of work may see. Only the session guard and the job runner make one, from what they have verified;
+ * nothing a client sends ever becomes one.
+ */
+export interface TenantScope {
+  readonly organizationId: string;
+}
+
+/**
+ * The only door to the database. It opens the transaction and tells PostgreSQL whose rows may be seen in it, so that
+ * row-level security can stand behind every query.
+ */
+@Injectable()
+export class UnitOfWork {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** Work for one organization: the transaction is committed when `work` resolves, rolled back when it throws. */
+  inOrganization<T>(scope: TenantScope, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    if (!scope?.organizationId) {
+      // A missing scope must never widen into "everybody".
+      return Promise.reject(new Error('A unit of work needs the organization it works for'));
+    }
+    return this.run(scope.organizationId, work);
+  }
+
+  /**
+   * Work that serves all organizations: claiming what is due, finding the owner of a token in a URL, housekeeping.
+   * It reads ids, hashes and due times, and hands over to `inOrganization` for anything else.
+   */
+  acrossOrganizations<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.run(null, work);
+  }
+
+  private run<T>(organizationId: string | null, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(async (manager) => {
+      const tx = new Transaction(manager, organizationId);
+      await tx.query(`SELECT set_config('app.organization_id', $1, true)`, [organizationId ?? '']);
+      return work(tx);
+    });
+  }
+}

@@ -1,0 +1,88 @@
+import { ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isStorageFailure } from '../database/storage-failure.js';
+import { EventLog } from '../logging/event-log.js';
+import { requestContext } from '../logging/request-context.js';
+import {
+  bodyMalformed,
+  bodyTooLarge,
+  mediaTypeUnsupported,
+  methodNotAllowed,
+  requestInvalid,
+  routeNotFound,
+  storageUnavailable,
+  unexpectedFailure,
+} from './platform.problems.js';
+import type { ProblemDto } from './problem.dto.js';
+import { Problem } from './problem.js';
+import { STATUS_OF } from './problem-status.js';
+
+/** Turns whatever was thrown into `application/problem+json`. Nothing of the original's text reaches the client. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: EventLog) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    if (host.getType() !== 'http') throw thrown;
+    const http = host.switchToHttp();
+    this.answer(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  /** Also used for what fails before Nest is reached: unreadable bodies, unknown routes. */
+  answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const problem = toProblem(thrown);
+    const status = STATUS_OF[problem.definition.kind];
+    if (status >= 500) this.log.failure('request.failed', thrown, { route: request.routeOptions?.url, status });
+    if (reply.sent) return;
+
+    if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', String(problem.retryAfterSeconds));
+    if (status === 401) void reply.header('www-authenticate', 'Bearer');
+    // A body that was not read to its end would be taken for the next request on this connection.
+    if (status === 413) void reply.header('connection', 'close');
+    void reply.status(status).type('application/problem+json; charset=utf-8').send(toDto(problem, request, status));
+  }
+}
+
+function toDto(problem: Problem, request: FastifyRequest, status: number): ProblemDto {
+  const locale = requestContext.get()?.locale ?? 'fr';
+  const { code, title } = problem.definition;
+  return {
+    type: `urn:passerelle:problem:${code}`,
+    title: title[locale],
+    status,
+    code,
+    ...(problem.detail && { detail: problem.detail[locale] }),
+    request_id: request.id,
+    ...(problem.errors && { errors: problem.errors }),
+    success: false,
+    message: problem.detail?.[locale] ?? title[locale],
+  };
+}
+
+function toProblem(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  if (isStorageFailure(thrown)) return new Problem(storageUnavailable, { cause: thrown, retryAfterSeconds: 5 });
+  const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: unknown })?.statusCode;
+  switch (status) {
+    case 400:
+      return new Problem(isBodyFault(thrown) ? bodyMalformed : requestInvalid, { cause: thrown });
+    case 404:
+      return new Problem(routeNotFound, { cause: thrown });
+    case 405:
+      return new Problem(methodNotAllowed, { cause: thrown });
+    case 413:
+      return new Problem(bodyTooLarge, { cause: thrown });
+    case 415:
+      return new Problem(mediaTypeUnsupported, { cause: thrown });
+    case 503:
+      return new Problem(storageUnavailable, { cause: thrown, retryAfterSeconds: 5 });
+    default:
+      return new Problem(typeof status === 'number' && status < 500 ? requestInvalid : unexpectedFailure, {
+        cause: thrown,
+      });
+  }
+}
+
+function isBodyFault(thrown: unknown): boolean {
+  return String((thrown as { code?: unknown }).code ?? '').startsWith('FST_ERR_CTP');
+}

@@ -1,0 +1,31 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { HealthCheckService, type HealthCheckResult } from '@nestjs/terminus';
+import { Public } from '../http/public-route.js';
+import { DatabaseHealth } from './database.health.js';
+import { WorkerHealth } from './worker.health.js';
+
+@ApiTags('Exploitation')
+@Public()
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly database: DatabaseHealth,
+    private readonly worker: WorkerHealth,
+  ) {}
+
+  @Get('live')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'The process answers; touches nothing else' })
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'The process can do its work: database reachable, jobs running where they should' })
+  ready(): Promise<HealthCheckResult> {
+    return this.health.check([() => this.database.check(), () => this.worker.check()]);
+  }
+}

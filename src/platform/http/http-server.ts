@@ -1,0 +1,67 @@
+import type { IncomingMessage } from 'node:http';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { PlatformConfig } from '../config/platform.config.js';
+import { bodyMalformed, bodyTooLarge, mediaTypeUnsupported } from '../errors/platform.problems.js';
+import { Problem } from '../errors/problem.js';
+import { newId } from '../database/identifiers.js';
+import { requestContext } from '../logging/request-context.js';
+import { rewriteExistingPath } from './existing-paths.js';
+import { ipPrefix } from './ip-prefix.js';
+import { parseJsonBody } from './json-body.js';
+import { preferredLocale } from './preferred-locale.js';
+
+const API_BODY_LIMIT = 100 * 1024;
+const RAW_BODY_LIMIT = 256 * 1024;
+
+/** What a caller may choose as its own request id: short, and harmless in a log line. */
+const REQUEST_ID = /^[\w-]{8,64}$/;
+
+export function httpAdapter(config: PlatformConfig): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: RAW_BODY_LIMIT,
+    requestTimeout: 30_000,
+    trustProxy: config.trustProxy,
+    rewriteUrl: rewriteExistingPath,
+    genReqId: (request: IncomingMessage) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
+    },
+    routerOptions: { maxParamLength: 512 },
+    http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000 },
+  });
+}
+
+/** Body reading and request context, at the level of Fastify: before any of Nest's guards and pipes. */
+export function prepareRequests(app: NestFastifyApplication): void {
+  const server: FastifyInstance = app.getHttpAdapter().getInstance();
+
+  server.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    requestContext.run(
+      { requestId: request.id, locale: preferredLocale(request.headers['accept-language']), ipPrefix: ipPrefix(request.ip) },
+      done,
+    );
+  });
+
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      done(null, readBody(request, body as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+}
+
+function readBody(request: FastifyRequest, bytes: Buffer): unknown {
+  if (request.routeOptions.config.rawBody) return bytes;
+  if (bytes.length > API_BODY_LIMIT) throw new Problem(bodyTooLarge);
+  const [mediaType, ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
+  if (mediaType?.trim() !== 'application/json') throw new Problem(mediaTypeUnsupported);
+  if (parameters.some((parameter) => /^\s*charset=/.test(parameter) && !/charset="?utf-8"?\s*$/.test(parameter))) {
+    throw new Problem(mediaTypeUnsupported);
+  }
+  if (bytes.length === 0) throw new Problem(bodyMalformed);
+  return parseJsonBody(bytes);
+}

@@ -1,0 +1,16 @@
+export { DeadLetters } from './dead-letters.js';
+export type { DeadLetter, DeadLetterFilter, DeadLetterQuery, DeadLetterState } from './dead-letters.js';
+export { deadLetterNotFound, deadLetterTaskUnknown } from './dead-letters.problems.js';
+export { JobDeferred } from './job-deferred.js';
+export { JobHandler } from './job-handler.js';
+export type { IdsOnly, JobContext, JobHandlerOptions } from './job-handler.js';
+export { JobMetrics } from './job-metrics.js';
+export type { JobOutcome } from './job-metrics.js';
+export { JobWorker } from './job-worker.js';
+export type { JobWorkerState } from './job-worker.js';
+export { JobsConfig, jobsConfig } from './jobs.config.js';
+export { JobsModule } from './jobs.module.js';
+export { Jobs } from './jobs.js';
+export type { EnqueueOptions, JobRequest } from './jobs.js';
+export type { ParkClass, ParkReason } from './park-reason.js';
+export { PermanentJobError } from './permanent-job.error.js';

@@ -1,0 +1,208 @@
+import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { type TaskList, type WorkerPool, runTaskList } from 'graphile-worker';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Pool } from 'pg';
+import { PlatformConfig } from '../config/platform.config.js';
+import { DATABASE_URL } from '../database/database-url.js';
+import { EventLog } from '../logging/event-log.js';
+import { JobRegistry } from './job-registry.js';
+import { JobRunner } from './job-runner.js';
+import { JobsConfig } from './jobs.config.js';
+import { queueLogger } from './queue-logger.js';
+import { TaskSlots } from './task-slots.js';
+import { WorkerHeartbeat } from './worker-heartbeat.js';
+
+export type JobWorkerState = 'idle' | 'running' | 'restarting' | 'draining' | 'drained';
+
+const POLL_INTERVAL_MS = 1_000;
+const CONNECTION_TIMEOUT_MS = 5_000;
+const QUERY_TIMEOUT_MS = 30_000;
+const FIRST_RESTART_MS = 500;
+const SLOWEST_RESTART_MS = 15_000;
+
+// The part of the drain in which jobs may finish undisturbed; in the rest they are asked to stop.
+const UNDISTURBED = 0.75;
+
+/**
+ * Fetches and runs jobs while the application runs, where ROLE allows it.
+ *
+ * - **running**: polls once a second and at each notification. A database that goes away is waited for.
+ * - **restarting**: the queue's own loop gave up, for instance because it could not record the end of a job. Its jobs are
+ *   freed and a new loop begins, after a pause that grows.
+ * - **draining**: nothing new is fetched; running jobs have DRAIN_TIMEOUT_SECONDS to finish, the last quarter of it with
+ *   their signal aborted.
+ * - **drained**: what was left is given back, the heartbeat is gone, the connections are closed. Reached before the
+ *   application closes its database pool, which the jobs use.
+ */
+@Injectable()
+export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private current: JobWorkerState = 'idle';
+  private readonly stopping = new AbortController();
+  /** Aborts the jobs themselves. */
+  private readonly interrupting = new AbortController();
+  private queue: WorkerPool | undefined;
+  private life: Promise<void> = Promise.resolve();
+  private pool: Pool | undefined;
+  private heartbeat: WorkerHeartbeat | undefined;
+
+  constructor(
+    private readonly platform: PlatformConfig,
+    private readonly config: JobsConfig,
+    @Inject(DATABASE_URL) private readonly databaseUrl: string,
+    private readonly registry: JobRegistry,
+    private readonly runner: JobRunner,
+    private readonly log: EventLog,
+  ) {}
+
+  get state(): JobWorkerState {
+    return this.current;
+  }
+
+  get drained(): boolean {
+    return this.current === 'drained';
+  }
+
+  onApplicationBootstrap(): void {
+    // Also where no jobs run: a name with two handlers is a mistake everywhere.
+    const jobs = this.registry.all;
+    if (!this.platform.runsJobs || jobs.size === 0) return;
+    this.pool = this.openPool();
+    this.heartbeat = new WorkerHeartbeat(this.databaseUrl, this.config, this.log);
+    this.life = this.live(this.pool, this.heartbeat);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.current === 'idle' || this.stopping.signal.aborted) return;
+    this.current = 'draining';
+    this.stopping.abort();
+    const startedAt = performance.now();
+    const isFinished = await this.drain();
+    await this.close();
+    this.current = 'drained';
+    this.log.event('jobs.drained', { finished: isFinished, ms: Math.round(performance.now() - startedAt) });
+  }
+
+  /** One loop of the queue after the other, until the application stops. Never throws. */
+  private async live(pool: Pool, heartbeat: WorkerHeartbeat): Promise<void> {
+    const isStopping = () => this.stopping.signal.aborted;
+    for (let pauseMs = FIRST_RESTART_MS; !isStopping(); pauseMs = Math.min(2 * pauseMs, SLOWEST_RESTART_MS)) {
+      const startedAt = performance.now();
+      this.queue = this.startQueue(pool);
+      heartbeat.start(this.queue.id);
+      this.current = 'running';
+      this.log.event('jobs.worker_started', { tasks: this.registry.all.size, concurrency: this.config.concurrency });
+      await this.queue.promise.catch((error: unknown) => this.log.failure('jobs.worker_failed', error));
+      if (isStopping()) return;
+      this.current = 'restarting';
+      await this.buryUntilDone(heartbeat);
+      if (performance.now() - startedAt > SLOWEST_RESTART_MS) pauseMs = FIRST_RESTART_MS;
+      await sleep(pauseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  /** The jobs of the loop that ended are freed before another begins; should that fail, others find them in time. */
+  private async buryUntilDone(heartbeat: WorkerHeartbeat): Promise<void> {
+    await heartbeat.bury().catch((error: unknown) => this.log.failure('jobs.heartbeat_failed', error));
+  }
+
+  private startQueue(pool: Pool): WorkerPool {
+    const slots = new TaskSlots(this.limits());
+    const queue = runTaskList(
+      {
+        schema: 'graphile_worker',
+        concurrency: this.config.concurrency,
+        pollInterval: POLL_INTERVAL_MS,
+        noHandleSignals: true,
+        gracefulShutdownAbortTimeout: this.config.drainTimeoutMs,
+        logger: queueLogger(this.log),
+        forbiddenFlags: () => slots.full,
+        preset: {
+          worker: {
+            // Without a batch, a job whose end cannot be recorded rejects a promise that nobody looks at, and Node ends
+            // the process. In a batch (here of whatever ends at the same moment) the loop stops in order.
+            completeJobBatchDelay: 0,
+            failJobBatchDelay: 0,
+          },
+        },
+      },
+      this.tasks(slots),
+      pool,
+    );
+    // Looked at in `live`; a rejection in between is not an accident.
+    queue.promise.catch(() => undefined);
+    return queue;
+  }
+
+  private tasks(slots: TaskSlots): TaskList {
+    return Object.fromEntries(
+      [...this.registry.all].map(([task, registered]) => [
+        task,
+        async (_payload: unknown, { job }) =>
+          slots.run(task, async () => this.runner.run(registered, job, this.interrupting.signal)),
+      ]),
+    );
+  }
+
+  private limits(): ReadonlyMap<string, number> {
+    return new Map(
+      [...this.registry.all].flatMap(([task, { terms }]) =>
+        terms.concurrency === null ? [] : [[task, terms.concurrency] as const],
+      ),
+    );
+  }
+
+  /** Waits for the running jobs, not for ever. Answers whether they all finished. */
+  private async drain(): Promise<boolean> {
+    const undisturbedMs = this.config.drainTimeoutMs * UNDISTURBED;
+    const finished = this.finish();
+    if (await isSettledWithin(finished, undisturbedMs)) return true;
+    this.interrupting.abort();
+    return await isSettledWithin(finished, this.config.drainTimeoutMs - undisturbedMs);
+  }
+
+  private async finish(): Promise<void> {
+    try {
+      // While restarting the loop has ended already, and asking it twice is an error.
+      if (this.queue?._shuttingDown === false) await this.queue.gracefulShutdown();
+      await this.life;
+    } catch (error) {
+      this.log.failure('jobs.drain_failed', error);
+    }
+  }
+
+  private async close(): Promise<void> {
+    try {
+      await this.heartbeat?.stop();
+    } catch (error) {
+      // The database is away. Others will take the jobs back when the heartbeat has been silent for long enough.
+      this.log.failure('jobs.heartbeat_failed', error);
+    }
+    await this.pool?.end();
+  }
+
+  private openPool(): Pool {
+    const pool = new Pool({
+      connectionString: this.databaseUrl,
+      application_name: 'passerelle jobs',
+      // One listens for notifications, one is for the ends of jobs.
+      max: this.config.concurrency + 2,
+      keepAlive: true,
+      connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+      query_timeout: QUERY_TIMEOUT_MS,
+    });
+    // A lost connection is the business of the statement that used it, never a reason to end the process.
+    pool.on('error', (error) => this.log.failure('jobs.connection_lost', error));
+    pool.on('connect', (client) => client.on('error', () => undefined));
+    return pool;
+  }
+}
+
+async function isSettledWithin(work: Promise<void>, timeoutMs: number): Promise<boolean> {
+  const cancel = new AbortController();
+  const timeout = sleep(timeoutMs, false, { signal: cancel.signal }).catch(() => false);
+  try {
+    return await Promise.race([work.then(() => true), timeout]);
+  } finally {
+    cancel.abort();
+  }
+}

@@ -1,0 +1,4 @@
+import { WriteProspectDto } from './write-prospect.dto.js';
+
+/** Fields that are left out stay as they are. */
+export class UpdateProspectDto extends WriteProspectDto {}

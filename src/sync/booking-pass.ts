@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type BookingFacts,
+  BookingMerge,
+  type BookingProvider,
+  type EventPage,
+  type ListedEvent,
+  type MergeCounts,
+  type MergeTarget,
+} from '../bookings/index.js';
+import { type Integration, TokenVault } from '../integrations/index.js';
+import type { Transaction } from '../platform/database/transaction.js';
+import { type TenantScope, UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Realtime } from '../realtime/index.js';
+import { ReadMarks } from './read-marks.js';
+import { isTakeover, NO_COUNTS, type SyncCounts, type SyncRun } from './sync-run.js';
+import { SyncRuns } from './sync-runs.js';
+
+/** Events whose invitees are read and merged in one go: what a cut loses at most, and what a rate limit can cost. */
+const BATCH = 25;
+
+/** A provider whose paging runs in circles is stopped here. */
+const MAX_PAGES = 2_000;
+
+/**
+ * One reading of one connection: page by page through the window, asking for invitees only where an event's mark has
+ * moved. Every batch commits its bookings, its marks and the run's counts together, so that a later failure keeps what
+ * came before it and a repeated run skips it.
+ */
+@Injectable()
+export class BookingPass {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly vault: TokenVault,
+    private readonly merge: BookingMerge,
+    private readonly marks: ReadMarks,
+    private readonly runs: SyncRuns,
+    private readonly realtime: Realtime,
+  ) {}
+
+  async read(run: SyncRun, integration: Integration, provider: BookingProvider, signal: AbortSignal): Promise<SyncCounts> {
+    const scope = { organizationId: run.organization_id };
+    const window = { from: run.window_start, to: run.window_end };
+    const target = targetOf(run, integration, provider);
+    const progress = { counts: { ...NO_COUNTS, ...run.counts }, calls: run.provider_calls };
+
+    let pageToken = run.page_token;
+    for (let page = 1; ; page += 1) {
+      if (page > MAX_PAGES) throw new Error(`A window of more than ${MAX_PAGES} pages`);
+      signal.throwIfAborted();
+      const current = pageToken;
+      const listed = await this.vault.withAccess(scope, integration.id, (access) =>
+        provider.listEvents(access, window, current),
+      );
+      progress.counts.listed += listed.events.length;
+      progress.calls += listed.calls;
+      for (const batch of await this.findMoved(scope, integration.id, listed)) {
+        signal.throwIfAborted();
+        const facts = await this.readInvitees(scope, integration.id, provider, batch);
+        progress.calls += batch.length;
+        progress.counts.read += batch.length;
+        await this.work.inOrganization(scope, async (tx) => {
+          add(progress.counts, await this.merge.apply(tx, target, facts));
+          await this.marks.put(tx, integration.id, batch);
+          // The token still names this page: its remaining events are found again by their marks.
+          await this.runs.saveProgress(tx, run.id, { ...progress, pageToken: current });
+          await this.publishProgress(tx, run, progress.counts);
+        });
+      }
+      pageToken = listed.nextPageToken;
+      await this.work.inOrganization(scope, (tx) => this.runs.saveProgress(tx, run.id, { ...progress, pageToken }));
+      if (pageToken === null) return progress.counts;
+    }
+  }
+
+  private async findMoved(scope: TenantScope, integrationId: string, page: EventPage): Promise<ListedEvent[][]> {
+    const moved = await this.work.inOrganization(scope, (tx) => this.marks.findMoved(tx, integrationId, page.events));
+    const events = page.events.filter(({ externalEventId }) => moved.has(externalEventId));
+    return Array.from({ length: Math.ceil(events.length / BATCH) }, (_, index) =>
+      events.slice(index * BATCH, (index + 1) * BATCH),
+    );
+  }
+
+  private readInvitees(
+    scope: TenantScope,
+    integrationId: string,
+    provider: BookingProvider,
+    events: ListedEvent[],
+  ): Promise<BookingFacts[]> {
+    return this.vault.withAccess(scope, integrationId, async (access) => {
+      const queue = [...events];
+      const facts: BookingFacts[] = [];
+      const reader = async () => {
+        for (let event = queue.shift(); event; event = queue.shift()) {
+          facts.push(...(await provider.readEvent(access, event)));
+        }
+      };
+      await Promise.all(Array.from({ length: provider.profile.concurrency }, reader));
+      return facts;
+    });
+  }
+
+  private publishProgress(tx: Transaction, run: SyncRun, counts: SyncCounts): Promise<void> {
+    const payload = { run_id: run.id, provider: run.provider, state: 'running', counts: { ...counts } };
+    return this.realtime.publish(tx, { name: 'sync:progress', payload });
+  }
+}
+
+function targetOf(run: SyncRun, integration: Integration, provider: BookingProvider): MergeTarget {
+  return {
+    integrationId: integration.id,
+    provider: provider.id,
+    source: provider.profile.source,
+    providerName: provider.displayName,
+    // What was booked before the connection is taken over in silence; what is booked since is news even now.
+    quietBefore: isTakeover(run.trigger) ? integration.connected_at : null,
+  };
+}
+
+function add(counts: SyncCounts, merged: MergeCounts): void {
+  counts.created += merged.created;
+  counts.updated += merged.updated;
+  counts.unchanged += merged.unchanged;
+  counts.prospects_created += merged.prospects_created;
+}

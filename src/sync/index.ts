@@ -1,0 +1,5 @@
+export { SyncRunDto, toSyncRunDto } from './dto/sync-run.dto.js';
+export type { SyncRun } from './sync-run.js';
+export { SyncModule } from './sync.module.js';
+export { syncRunNotFound } from './sync.problems.js';
+export { DEFAULT_DAYS_BACK, Sync } from './sync.service.js';

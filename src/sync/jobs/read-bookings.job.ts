@@ -1,0 +1,99 @@
+import { isBookingProvider } from '../../bookings/index.js';
+import { type Integration, Integrations, ProviderError, ProviderRegistry } from '../../integrations/index.js';
+import type { Transaction } from '../../platform/database/transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { type JobContext, JobDeferred, JobHandler } from '../../platform/jobs/index.js';
+import { EventLog } from '../../platform/logging/event-log.js';
+import { BookingPass } from '../booking-pass.js';
+import type { SyncCounts, SyncRun } from '../sync-run.js';
+import { READ_BOOKINGS, SyncRuns } from '../sync-runs.js';
+import { SyncOutcome } from '../sync-outcome.js';
+
+interface Payload {
+  organizationId: string;
+  runId: string;
+}
+
+/** Runs one reading, and decides what each way of failing means for the run and for the connection. */
+@JobHandler(READ_BOOKINGS, { maxAttempts: 4, priority: 10, concurrency: 2 })
+export class ReadBookingsJob implements JobHandler<Payload> {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly runs: SyncRuns,
+    private readonly integrations: Integrations,
+    private readonly registry: ProviderRegistry,
+    private readonly pass: BookingPass,
+    private readonly outcome: SyncOutcome,
+    private readonly log: EventLog,
+  ) {}
+
+  async run(payload: Payload, context: JobContext): Promise<void> {
+    const opened = await this.work.inOrganization(payload, (tx) => this.open(tx, payload.runId));
+    if (opened === null) return;
+    const { run, integration } = opened;
+    const provider = this.registry.get(integration.provider);
+    if (!isBookingProvider(provider)) throw new Error(`${integration.provider} has no bookings to read`);
+    try {
+      const counts = await this.pass.read(run, integration, provider, context.signal);
+      await this.work.inOrganization(payload, (tx) => this.outcome.succeeded(tx, run, integration, counts));
+      this.log.event('sync.finished', { run_id: run.id, provider: run.provider, trigger: run.trigger, ...counts });
+    } catch (error) {
+      await this.handleFailure(error, payload, run, integration, context);
+    }
+  }
+
+  async parked(tx: Transaction, { runId }: Payload): Promise<void> {
+    await this.runs.finish(tx, runId, 'failed', 'unexpected');
+  }
+
+  private async open(tx: Transaction, runId: string): Promise<{ run: SyncRun; integration: Integration } | null> {
+    const run = await this.runs.start(tx, runId);
+    if (run === null) return null;
+    const integration = await this.integrations.find(tx, run.integration_id);
+    if (integration?.is_active) return { run, integration };
+    await this.runs.finish(tx, runId, 'canceled', 'disconnected');
+    return null;
+  }
+
+  private async handleFailure(
+    error: unknown,
+    scope: Payload,
+    run: SyncRun,
+    integration: Integration,
+    { attempt, maxAttempts }: JobContext,
+  ): Promise<void> {
+    if (!(error instanceof ProviderError)) throw error;
+    const { failure } = error;
+    const fail = (isKnown: boolean) =>
+      this.work.inOrganization(scope, (tx) => this.outcome.failed(tx, run, integration, failure.kind, isKnown));
+    switch (failure.kind) {
+      case 'rate-limited':
+        throw new JobDeferred(failure.retryAt, 'rate-limited');
+      case 'temporary':
+      case 'timeout':
+        // The queue tries again soon; after the last try the next scheduled reading does.
+        if (attempt < maxAttempts) throw error;
+        return fail(false);
+      case 'cursor-expired':
+      case 'gone':
+        // The page we stood on is no longer there: from the beginning, past what the marks already hold.
+        await this.work.inOrganization(scope, (tx) =>
+          this.runs.saveProgress(tx, run.id, { pageToken: null, counts: run.counts as SyncCounts, calls: run.provider_calls }),
+        );
+        if (attempt < maxAttempts) throw error;
+        return fail(false);
+      case 'reauthorize':
+      case 'unauthorized':
+        // The vault has already said so on the connection.
+        return fail(true);
+      case 'insufficient-scope':
+      case 'forbidden':
+      case 'plan':
+      case 'misconfigured':
+      case 'contract':
+      case 'denied':
+      case 'unexpected':
+        return fail(false);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+export type SyncTrigger = 'initial' | 'backfill' | 'schedule' | 'manual' | 'recovery';
+export type SyncState = 'queued' | 'running' | 'succeeded' | 'failed' | 'needs_approval' | 'canceled';
+
+export interface SyncCounts {
+  /** Events listed by the provider. */
+  listed: number;
+  /** Events asked for in full because their mark had moved. */
+  read: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  prospects_created: number;
+}
+
+export const NO_COUNTS: SyncCounts = {
+  listed: 0,
+  read: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  prospects_created: 0,
+};
+
+/** A row of `sync_runs`. */
+export interface SyncRun {
+  id: string;
+  organization_id: string;
+  integration_id: string;
+  provider: string;
+  trigger: SyncTrigger;
+  state: SyncState;
+  window_start: Date;
+  window_end: Date;
+  page_token: string | null;
+  counts: Partial<SyncCounts>;
+  provider_calls: number;
+  error_code: string | null;
+  created_at: Date;
+  started_at: Date | null;
+  finished_at: Date | null;
+}
+
+/** Runs whose findings are told in one summary instead of one by one. */
+export function isTakeover(trigger: SyncTrigger): boolean {
+  return trigger === 'initial' || trigger === 'backfill';
+}

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '../platform/database/identifiers.js';
+import type { Transaction } from '../platform/database/transaction.js';
+import { Jobs } from '../platform/jobs/index.js';
+import type { SyncCounts, SyncRun, SyncState, SyncTrigger } from './sync-run.js';
+
+export const READ_BOOKINGS = 'sync.read-bookings';
+
+/** How far ahead appointments are looked for. */
+const DAYS_AHEAD = 400;
+
+export interface RunRequest {
+  integrationId: string;
+  provider: string;
+  trigger: SyncTrigger;
+  daysBack: number;
+}
+
+export interface RunProgress {
+  pageToken: string | null;
+  counts: SyncCounts;
+  calls: number;
+}
+
+/** The readings of connections: asked for, under way, finished. */
+@Injectable()
+export class SyncRuns {
+  constructor(private readonly jobs: Jobs) {}
+
+  /**
+   * Asks for a reading and answers its run. While one of the same connection is under way that one is answered: it will
+   * see what this one would have seen, save the end of a page it has passed, which the next one sees.
+   */
+  async request(tx: Transaction, request: RunRequest): Promise<SyncRun> {
+    const [run] = await tx.query<SyncRun>(
+      `INSERT INTO sync_runs (id, organization_id, integration_id, provider, trigger, state, window_start, window_end)
+       VALUES ($1, $2, $3, $4, $5, 'queued', now() - make_interval(days => $6), now() + make_interval(days => $7))
+       ON CONFLICT (integration_id) WHERE state IN ('queued', 'running') DO NOTHING
+       RETURNING *`,
+      [
+        newId(),
+        tx.organizationId,
+        request.integrationId,
+        request.provider,
+        request.trigger,
+        request.daysBack,
+        DAYS_AHEAD,
+      ],
+    );
+    if (!run) return this.getUnderWay(tx, request.integrationId);
+    await this.jobs.enqueue(tx, READ_BOOKINGS, { organizationId: run.organization_id, runId: run.id });
+    return run;
+  }
+
+  async find(tx: Transaction, id: string): Promise<SyncRun | null> {
+    const [run] = await tx.query<SyncRun>(`SELECT * FROM sync_runs WHERE organization_id = $1 AND id = $2`, [
+      tx.organizationId,
+      id,
+    ]);
+    return run ?? null;
+  }
+
+  /** Newest first; `before` is the id of the last run of the page before. */
+  list(tx: Transaction, limit: number, before: string | null): Promise<SyncRun[]> {
+    return tx.query<SyncRun>(
+      `SELECT * FROM sync_runs WHERE organization_id = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
+      [tx.organizationId, before, limit],
+    );
+  }
+
+  /** Null when the run is already over: a repeated job has nothing left to do. */
+  async start(tx: Transaction, id: string): Promise<SyncRun | null> {
+    const [run] = await tx.query<SyncRun>(
+      `UPDATE sync_runs SET state = 'running', started_at = coalesce(started_at, now())
+       WHERE organization_id = $1 AND id = $2 AND state IN ('queued', 'running') RETURNING *`,
+      [tx.organizationId, id],
+    );
+    return run ?? null;
+  }
+
+  /** Written with the rows it counts: a run that is cut goes on where its last commit stopped. */
+  async saveProgress(tx: Transaction, id: string, { pageToken, counts, calls }: RunProgress): Promise<void> {
+    await tx.query(
+      `UPDATE sync_runs SET page_token = $3, counts = $4, provider_calls = $5 WHERE organization_id = $1 AND id = $2`,
+      [tx.organizationId, id, pageToken, counts, calls],
+    );
+  }
+
+  async finish(tx: Transaction, id: string, state: SyncState, errorCode: string | null = null): Promise<void> {
+    await tx.query(
+      `UPDATE sync_runs SET state = $3, error_code = $4, page_token = NULL, finished_at = now()
+       WHERE organization_id = $1 AND id = $2`,
+      [tx.organizationId, id, state, errorCode],
+    );
+  }
+
+  private async getUnderWay(tx: Transaction, integrationId: string): Promise<SyncRun> {
+    const [run] = await tx.query<SyncRun>(
+      `SELECT * FROM sync_runs
+       WHERE organization_id = $1 AND integration_id = $2 AND state IN ('queued', 'running')`,
+      [tx.organizationId, integrationId],
+    );
+    // It can only have ended between the two statements; nothing is lost, the next tick asks again.
+    if (!run) throw new Error('The run under way ended while another was asked for');
+    return run;
+  }
+}
