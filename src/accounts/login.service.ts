@@ -11,9 +11,11 @@ import { Passwords } from './passwords.js';
 import { Sessions, type SignedIn } from './sessions.service.js';
 import { USER_COLUMNS, type UserRow } from './user.row.js';
 
+/** As much as may be read before it is known whose organization is asking. */
 interface KnownLogin {
-  user: UserRow;
-  passwordHash: string;
+  id: string;
+  organization_id: string;
+  password_hash: string;
 }
 
 /** Signing in with a password. An unknown address and a wrong password get the same answer after the same work. */
@@ -34,13 +36,13 @@ export class Login {
     const emailKey = toEmailKey(email);
     await this.limits.countGuess(emailKey);
     const known = await this.findLogin(emailKey);
-    const isRight = await this.isRight(emailKey, password, known?.passwordHash ?? null);
+    const isRight = await this.isRight(emailKey, password, known?.password_hash ?? null);
     if (known === null || !isRight) {
-      if (known !== null) this.failedLogins.note(known.user);
+      if (known !== null) this.failedLogins.note(known);
       throw new Problem(credentialsInvalid);
     }
     await this.limits.giveBackGuess(emailKey);
-    return await this.openSession(known.user);
+    return await this.openSession(known);
   }
 
   private async isRight(emailKey: string, password: string, passwordHash: string | null): Promise<boolean> {
@@ -54,25 +56,28 @@ export class Login {
   }
 
   private async findLogin(emailKey: string): Promise<KnownLogin | null> {
-    const [row] = await this.work.acrossOrganizations((tx) =>
-      tx.query<UserRow & { password_hash: string }>(
-        `SELECT ${USER_COLUMNS}, password_hash FROM users
+    const rows = await this.work.acrossOrganizations((tx) =>
+      tx.query<KnownLogin>(
+        `SELECT id, organization_id, password_hash FROM users
          WHERE email_key = $1 AND password_hash IS NOT NULL AND removed_at IS NULL`,
         [emailKey],
       ),
     );
-    if (row === undefined) return null;
-    const { password_hash: passwordHash, ...user } = row;
-    return { user, passwordHash };
+    return rows[0] ?? null;
   }
 
-  private openSession(user: UserRow): Promise<SignedIn> {
-    return this.work.inOrganization({ organizationId: user.organization_id }, async (tx) => {
+  private openSession({ id, organization_id: organizationId }: KnownLogin): Promise<SignedIn> {
+    return this.work.inOrganization({ organizationId }, async (tx) => {
+      const [user] = await tx.query<UserRow>(
+        `SELECT ${USER_COLUMNS} FROM users WHERE organization_id = $1 AND id = $2 AND removed_at IS NULL`,
+        [organizationId, id],
+      );
+      if (user === undefined) throw new Problem(credentialsInvalid);
       const signedIn = await this.sessions.open(tx, user);
       await this.audit.record(tx, {
-        actor: { type: 'user', id: user.id },
+        actor: { type: 'user', id },
         action: 'session.started',
-        object: { type: 'user', id: user.id },
+        object: { type: 'user', id },
       });
       return signedIn;
     });

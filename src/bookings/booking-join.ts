@@ -19,7 +19,8 @@ export function joinBooking(left: BookingFacts, right: BookingFacts): BookingFac
     cancellation: greater(left.cancellation, right.cancellation),
     previousExternalId: greater(left.previousExternalId, right.previousExternalId),
     nextExternalId: greater(left.nextExternalId, right.nextExternalId),
-    providerCreatedAt: left.providerCreatedAt < right.providerCreatedAt ? left.providerCreatedAt : right.providerCreatedAt,
+    providerCreatedAt:
+      left.providerCreatedAt < right.providerCreatedAt ? left.providerCreatedAt : right.providerCreatedAt,
   };
 }
 

@@ -181,7 +181,9 @@ export class BookingMerge {
     changed: MergedBooking[],
     setting: TextSetting,
   ): Promise<void> {
-    const news = changed.filter(({ quiet }) => !quiet).flatMap((booking) => bookingNews(booking, merged, setting, target));
+    const news = changed
+      .filter(({ quiet }) => !quiet)
+      .flatMap((booking) => bookingNews(booking, merged, setting, target));
     await this.notifications.tell(tx, news);
   }
 
@@ -209,7 +211,14 @@ export class BookingMerge {
 
 function toMerged(row: BookingRow): MergedBooking {
   const facts = toFacts(row);
-  return { id: row.id, before: facts, after: facts, prospectId: row.prospect_id, pairDueAt: row.pair_due_at, quiet: false };
+  return {
+    id: row.id,
+    before: facts,
+    after: facts,
+    prospectId: row.prospect_id,
+    pairDueAt: row.pair_due_at,
+    quiet: false,
+  };
 }
 
 function toNew(facts: BookingFacts, { quietBefore }: MergeTarget): MergedBooking {

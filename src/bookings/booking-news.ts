@@ -38,7 +38,9 @@ export function bookingNews(
     news.push(draft('prospect_created', `${booking.id}:created`, createdText(after, setting)));
   }
   if (after.noShow.at !== null && before?.noShow.at?.getTime() !== after.noShow.at.getTime()) {
-    news.push(draft('booking_no_show', `${booking.id}:no-show:${after.noShow.at.toISOString()}`, noShowText(after, setting)));
+    news.push(
+      draft('booking_no_show', `${booking.id}:no-show:${after.noShow.at.toISOString()}`, noShowText(after, setting)),
+    );
   }
   return news;
 }
@@ -52,7 +54,9 @@ function moveNews(
 ): NotificationDraft[] {
   const wasComplete = from.before?.nextExternalId === to.after.externalId && to.before !== null;
   if (to.after.status === 'canceled' || wasComplete) return [];
-  return [toDraft(to, target, `${target.source}_booking_moved`, movedKey(from, to), movedText(from.after, to.after, setting))];
+  return [
+    toDraft(to, target, `${target.source}_booking_moved`, movedKey(from, to), movedText(from.after, to.after, setting)),
+  ];
 }
 
 export function movedKey(from: { id: string } | null, to: { id: string } | null): string {

@@ -71,8 +71,7 @@ export interface RawDelivery {
 }
 
 export type DeliverySeal =
-  | { verified: true; key: string }
-  | { verified: false; reason: 'missing' | 'malformed' | 'stale' | 'wrong' };
+  { verified: true; key: string } | { verified: false; reason: 'missing' | 'malformed' | 'stale' | 'wrong' };
 
 export interface DeliveryContent {
   /** The same for every repetition of one delivery, and for no other. */

@@ -101,7 +101,10 @@ export function noShowText(facts: BookingFacts, setting: TextSetting): TextPair 
   const when = formatInstant(facts.startsAt, setting.timeZone);
   const label = eventLabel(facts, setting);
   return setting.locale === 'fr'
-    ? { title: 'Absence signalée', message: `${facts.invitee.name} n’est pas venu au rendez-vous "${label}" du ${when}` }
+    ? {
+        title: 'Absence signalée',
+        message: `${facts.invitee.name} n’est pas venu au rendez-vous "${label}" du ${when}`,
+      }
     : { title: 'No-show', message: `${facts.invitee.name} did not come to "${label}" on ${when}` };
 }
 

@@ -1,8 +1,8 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { AccountsModule } from '../accounts/index.js';
 import { IntegrationsModule } from '../integrations/index.js';
 import { NotificationsModule } from '../notifications/index.js';
-import { ProspectsModule } from '../prospects/index.js';
+import { ProspectBookings, ProspectsModule } from '../prospects/index.js';
 import { BookingMerge } from './booking-merge.js';
 import { Bookings } from './bookings.service.js';
 import { CompletePairsJob } from './complete-pairs.job.js';
@@ -12,4 +12,13 @@ import { CompletePairsJob } from './complete-pairs.job.js';
   providers: [BookingMerge, Bookings, CompletePairsJob],
   exports: [BookingMerge, Bookings],
 })
-export class BookingsModule {}
+export class BookingsModule implements OnModuleInit {
+  constructor(
+    private readonly bookings: Bookings,
+    private readonly shown: ProspectBookings,
+  ) {}
+
+  onModuleInit(): void {
+    this.shown.readFrom(this.bookings);
+  }
+}

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../platform/database/transaction.js';
 import { type TenantScope, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { decodeInstantCursor, encodeCursor } from '../platform/http/paging.js';
+import type { ProspectBooking, ProspectBookingsReader } from '../prospects/index.js';
 import type { BookingRow } from './booking.row.js';
 
 /** How a booking is named to the outside, in the order of the words that front ends know. */
@@ -35,10 +37,8 @@ export function eventStatus({ status, no_show_at }: Pick<BookingRow, 'status' | 
 }
 
 @Injectable()
-export class Bookings {
-  constructor(
-    private readonly work: UnitOfWork,
-  ) {}
+export class Bookings implements ProspectBookingsReader {
+  constructor(private readonly work: UnitOfWork) {}
 
   /** By hour of the appointment, earliest first. */
   list(scope: TenantScope, filter: BookingFilter): Promise<BookingList> {
@@ -72,13 +72,26 @@ export class Bookings {
     });
   }
 
-  /** What one prospect booked, earliest first. */
-  listOfProspect(scope: TenantScope, prospectId: string): Promise<BookingRow[]> {
-    return this.work.inOrganization(scope, (tx) =>
-      tx.query<BookingRow>(
-        `SELECT * FROM bookings WHERE organization_id = $1 AND prospect_id = $2 ORDER BY starts_at, id LIMIT 200`,
-        [scope.organizationId, prospectId],
-      ),
+  /** What one prospect booked, newest first. */
+  async listOfProspect(tx: Transaction, prospectId: string): Promise<ProspectBooking[]> {
+    const rows = await tx.query<BookingRow>(
+      `SELECT * FROM bookings WHERE organization_id = $1 AND prospect_id = $2 ORDER BY starts_at DESC, id LIMIT 200`,
+      [tx.organizationId, prospectId],
     );
+    return rows.map((row) => ({
+      id: row.id,
+      provider: row.provider,
+      event_name: row.event_name,
+      starts_at: row.starts_at,
+      ends_at: row.ends_at,
+      status: eventStatus(row),
+      location: placeOf(row),
+      join_url: row.join_url,
+    }));
   }
+}
+
+function placeOf({ location }: BookingRow): string | null {
+  const place = location?.['location'] ?? location?.['type'];
+  return typeof place === 'string' ? place : null;
 }

@@ -13,10 +13,7 @@ export class CalendlyConfig {
   ) {}
 
   get missingVariables(): string[] {
-    return [
-      ...(this.clientId ? [] : ['CALENDLY_CLIENT_ID']),
-      ...(this.clientSecret ? [] : ['CALENDLY_CLIENT_SECRET']),
-    ];
+    return [...(this.clientId ? [] : ['CALENDLY_CLIENT_ID']), ...(this.clientSecret ? [] : ['CALENDLY_CLIENT_SECRET'])];
   }
 }
 

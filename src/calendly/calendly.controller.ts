@@ -1,16 +1,22 @@
 import { Body, Controller, Get, HttpCode, Patch, Post, Query, Req, Res } from '@nestjs/common';
-import {
-  ApiAcceptedResponse,
-  ApiBearerAuth,
-  ApiOkResponse,
-  ApiOperation,
-  ApiQuery,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentSession, ForbidsWithoutSession, type Session, sessionMissing, sessionRequired } from '../accounts/index.js';
+import {
+  CurrentSession,
+  ForbidsWithoutSession,
+  type Session,
+  sessionMissing,
+  sessionRequired,
+} from '../accounts/index.js';
 import { Bookings } from '../bookings/index.js';
-import { CONNECT_PROBLEMS, ConnectCallbackDto, ConnectFlow, integrationNotFound, providerNotConfigured, tooManyStarts } from '../integrations/index.js';
+import {
+  CONNECT_PROBLEMS,
+  ConnectCallbackDto,
+  ConnectFlow,
+  integrationNotFound,
+  providerNotConfigured,
+  tooManyStarts,
+} from '../integrations/index.js';
 import { ApiProblems } from '../platform/errors/api-problems.decorator.js';
 import { cursorInvalid, requestInvalid } from '../platform/errors/platform.problems.js';
 import { setNextLink } from '../platform/http/paging.js';
@@ -75,7 +81,12 @@ export class CalendlyController {
   @Post('sync')
   @HttpCode(202)
   @ApiOperation({ summary: 'Read the account now' })
-  @ApiQuery({ name: 'wait', required: false, enum: ['true', 'false'], description: 'true: answer 200 with the finished run' })
+  @ApiQuery({
+    name: 'wait',
+    required: false,
+    enum: ['true', 'false'],
+    description: 'true: answer 200 with the finished run',
+  })
   @ApiAcceptedResponse({ type: SyncAcceptedDto })
   @ApiOkResponse({ type: SyncRunDto, description: 'With wait=true, when the run ended in time' })
   @ApiProblems(sessionRequired, integrationNotFound)
@@ -100,7 +111,11 @@ export class CalendlyController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CalendlyEventDto[]> {
-    const { bookings, nextCursor } = await this.bookings.list(session, { ...query, inviteeEmail, provider: CALENDLY.id });
+    const { bookings, nextCursor } = await this.bookings.list(session, {
+      ...query,
+      inviteeEmail,
+      provider: CALENDLY.id,
+    });
     setNextLink(reply, request, nextCursor);
     return bookings.map((row) => toCalendlyEventDto(this.provider.uris, row));
   }

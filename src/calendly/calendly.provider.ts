@@ -134,7 +134,10 @@ export class CalendlyProvider implements BookingProvider {
     }
   }
 
-  async openChannel(access: ProviderAccess, { url, secret }: { url: string; secret: string }): Promise<{ externalId: string }> {
+  async openChannel(
+    access: ProviderAccess,
+    { url, secret }: { url: string; secret: string },
+  ): Promise<{ externalId: string }> {
     const subscription = await this.client.createSubscription(access.accessToken, {
       url,
       organization: String(access.options['organization_uri']),

@@ -35,16 +35,23 @@ export class Calendly {
     const { enabled, calendly_link, import_days, auto_sync_enabled, sync_interval_minutes } = patch;
     return this.work.inOrganization(session, async (tx) => {
       const found = await this.find(tx, session);
-      const needsConnection = enabled !== undefined || auto_sync_enabled !== undefined || sync_interval_minutes !== undefined;
+      const needsConnection =
+        enabled !== undefined || auto_sync_enabled !== undefined || sync_interval_minutes !== undefined;
       if (found === null && needsConnection) throw new Problem(integrationNotFound);
-      await this.organizations.patchSettings(tx, CALENDLY.id, withoutUndefined({ enabled, calendly_link, import_days }));
-      if (found === null) return this.describe(tx, null, locale);
-
-      const integration = await this.integrations.update(tx, found.id, {
-        auto_sync_enabled,
-        sync_interval_minutes,
-        options: enabled === undefined ? undefined : { paused: !enabled },
-      });
+      // The connection before the organization, as everywhere: whoever takes both locks takes them in this order.
+      const integration =
+        found &&
+        (await this.integrations.update(tx, found.id, {
+          auto_sync_enabled,
+          sync_interval_minutes,
+          options: enabled === undefined ? undefined : { paused: !enabled },
+        }));
+      await this.organizations.patchSettings(
+        tx,
+        CALENDLY.id,
+        withoutUndefined({ enabled, calendly_link, import_days }),
+      );
+      if (integration === null) return this.describe(tx, null, locale);
       // What happened while nobody looked is read at once; a longer past is taken over in silence.
       if (enabled === true) await this.sync.request(tx, integration, 'manual');
       else if (import_days !== undefined) await this.sync.request(tx, integration, 'backfill');

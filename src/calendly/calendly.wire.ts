@@ -3,7 +3,10 @@ import { z } from 'zod';
 // The fields of Calendly's objects that we read, checked at the door. Anything else an answer holds is left alone.
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair; a name that holds one is still a name. */
-const text = z.string().max(20_000).transform((value) => value.toWellFormed().replaceAll('\0', ''));
+const text = z
+  .string()
+  .max(20_000)
+  .transform((value) => value.toWellFormed().replaceAll('\0', ''));
 
 const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
 

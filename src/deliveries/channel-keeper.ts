@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type BookingProvider, isBookingProvider } from '../bookings/index.js';
-import { type Departure, type Integration, Integrations, ProviderError, ProviderRegistry, TokenVault } from '../integrations/index.js';
+import {
+  type Departure,
+  type Integration,
+  Integrations,
+  ProviderError,
+  ProviderRegistry,
+  TokenVault,
+} from '../integrations/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { PlatformConfig } from '../platform/config/platform.config.js';
 import type { Transaction } from '../platform/database/transaction.js';
@@ -92,7 +99,8 @@ export class ChannelKeeper {
         provider.checkChannel(access, channel.external_id ?? ''),
       );
       if (state === 'lost') continue;
-      if (state === 'failing') this.log.warning('channel.failing', { provider: provider.id, integration_id: integrationId });
+      if (state === 'failing')
+        this.log.warning('channel.failing', { provider: provider.id, integration_id: integrationId });
       await this.work.inOrganization(scope, (tx) => this.channels.checked(tx, channel.id));
       return channel;
     }

@@ -42,7 +42,7 @@ export class DeliveriesSchedule {
          WHERE id IN (
            SELECT id FROM integrations
            WHERE is_active AND status IN ('connected', 'error') AND next_channel_check_at <= now()
-           LIMIT 500 FOR UPDATE SKIP LOCKED)
+           LIMIT 500 FOR NO KEY UPDATE SKIP LOCKED)
          RETURNING id, organization_id`,
       );
       await this.jobs.enqueueMany(
@@ -63,7 +63,7 @@ export class DeliveriesSchedule {
          WHERE state = 'received' AND received_at < now() - interval '${OVERDUE_MINUTES} minutes'
            AND NOT EXISTS (
              SELECT FROM graphile_worker._private_jobs j
-             WHERE j.payload->'deliveryIds' ? d.id::text)
+             WHERE (j.payload::jsonb)->'deliveryIds' ? d.id::text)
          ORDER BY received_at LIMIT 500`,
       );
       await this.jobs.enqueueMany(

@@ -47,7 +47,12 @@ export class DeliveryInbox {
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0, MAX_BATCH);
       try {
-        const answers = await this.work.acrossOrganizations((tx) => this.store(tx, batch.map(({ delivery }) => delivery)));
+        const answers = await this.work.acrossOrganizations((tx) =>
+          this.store(
+            tx,
+            batch.map(({ delivery }) => delivery),
+          ),
+        );
         for (const { delivery, resolve } of batch) resolve(answers.get(delivery.id) ?? 'unknown');
       } catch (error) {
         for (const { reject } of batch) reject(error);

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { BookingMerge, type BookingProvider, type DeliveryContent, isBookingProvider, type MergeTarget } from '../bookings/index.js';
+import {
+  BookingMerge,
+  type BookingProvider,
+  type DeliveryContent,
+  isBookingProvider,
+  type MergeTarget,
+} from '../bookings/index.js';
 import { ProviderRegistry } from '../integrations/index.js';
 import { FieldCipher } from '../platform/crypto/field-cipher.js';
 import type { Transaction } from '../platform/database/transaction.js';

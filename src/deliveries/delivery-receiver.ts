@@ -43,14 +43,18 @@ export class DeliveryReceiver {
   async receiveShared(providerId: string, delivery: RawDelivery): Promise<void> {
     const provider = this.getProvider(providerId);
     const channels = await this.directory.listByProvider(providerId);
-    const keys = [...(provider.profile.applicationKey ? [provider.profile.applicationKey] : []), ...channels.map(({ secret }) => secret)];
+    const keys = [
+      ...(provider.profile.applicationKey ? [provider.profile.applicationKey] : []),
+      ...channels.map(({ secret }) => secret),
+    ];
     if (keys.length === 0) throw new Problem(deliveriesNotConfigured, { retryAfterSeconds: 300 });
     const seal = provider.verifyDelivery(delivery, keys, this.clock.now());
     this.demandSeal(provider, seal);
     const { accountIds } = provider.readDelivery(delivery.body);
-    const meant = channels.filter((channel) =>
-      equalDigests(sha256(seal.key), sha256(channel.secret)) ||
-      (seal.key === provider.profile.applicationKey && accountIds.includes(channel.accountId)),
+    const meant = channels.filter(
+      (channel) =>
+        equalDigests(sha256(seal.key), sha256(channel.secret)) ||
+        (seal.key === provider.profile.applicationKey && accountIds.includes(channel.accountId)),
     );
     if (meant.length === 0) throw new Problem(deliveryAddressUnknown);
     await Promise.all(meant.map((channel) => this.keep(provider, channel, delivery)));
@@ -100,6 +104,8 @@ function keysOf(provider: BookingProvider, { secret }: KnownChannel): string[] {
 
 function pick(headers: RawDelivery['headers'], names: readonly string[]): Record<string, string> {
   return Object.fromEntries(
-    names.map((name) => [name, headers[name]] as const).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    names
+      .map((name) => [name, headers[name]] as const)
+      .filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
 }

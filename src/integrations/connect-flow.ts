@@ -244,7 +244,12 @@ export class ConnectFlow {
     }
   }
 
-  private async recordRefusal(tx: Transaction, session: Session, provider: OAuthProvider, reason: string): Promise<void> {
+  private async recordRefusal(
+    tx: Transaction,
+    session: Session,
+    provider: OAuthProvider,
+    reason: string,
+  ): Promise<void> {
     this.log.warning('oauth.callback_refused', { provider: provider.id, reason });
     await this.record(tx, session, provider, 'refused', reason);
   }

@@ -52,7 +52,7 @@ export class ConnectedAccounts {
     const [row] = await tx.query<FormerRow>(
       `SELECT id, status, status_reason, token_version FROM integrations
        WHERE organization_id = $1 AND provider = $2 AND user_id IS NOT DISTINCT FROM $3 AND account_id = $4
-       ORDER BY is_active DESC, connected_at DESC LIMIT 1 FOR UPDATE`,
+       ORDER BY is_active DESC, connected_at DESC LIMIT 1 FOR NO KEY UPDATE`,
       [tx.organizationId, provider, userId, accountId],
     );
     return row;

@@ -17,7 +17,7 @@ export class IntegrationStatusBook {
     isAllowed: (former: FormerStatus) => boolean = () => true,
   ): Promise<boolean> {
     const [former] = await tx.query<FormerStatus>(
-      `SELECT status, status_reason FROM integrations WHERE id = $1 AND organization_id = $2 AND is_active FOR UPDATE`,
+      `SELECT status, status_reason FROM integrations WHERE id = $1 AND organization_id = $2 AND is_active FOR NO KEY UPDATE`,
       [integrationId, tx.organizationId],
     );
     if (!former || !isAllowed(former)) return false;

@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/index.js';
 import { OutboxModule } from '../platform/outbox/index.js';
 import { ConnectFlow } from './connect-flow.js';
+import { NotificationsModule } from '../notifications/index.js';
+import { RealtimeModule } from '../realtime/index.js';
+import { ConnectionNews } from './connection-news.js';
 import { ConnectedAccounts } from './connected-accounts.js';
 import { IntegrationLifecycle } from './integration-lifecycle.js';
 import { IntegrationStatusBook } from './integration-status.js';
@@ -15,7 +18,7 @@ import { TokenStore } from './token-store.js';
 import { TokenVault } from './token-vault.js';
 
 @Module({
-  imports: [AccountsModule, OutboxModule],
+  imports: [AccountsModule, NotificationsModule, RealtimeModule, OutboxModule],
   providers: [
     ProviderRegistry,
     IntegrationLifecycle,
@@ -25,6 +28,7 @@ import { TokenVault } from './token-vault.js';
     ConnectedAccounts,
     SharedAccounts,
     ConnectFlow,
+    ConnectionNews,
     TokenStore,
     TokenVault,
     ProviderFarewell,

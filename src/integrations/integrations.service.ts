@@ -111,7 +111,13 @@ export class Integrations {
     status: 'connected' | 'needs_reauth' | 'error',
     reason: string | null = null,
   ): Promise<boolean> {
-    return await this.statusBook.change(tx, integrationId, status, reason, (former) => former.status !== 'needs_reauth');
+    return await this.statusBook.change(
+      tx,
+      integrationId,
+      status,
+      reason,
+      (former) => former.status !== 'needs_reauth',
+    );
   }
 
   /** A reading went through to its end: whatever was wrong with the connection is over. */
@@ -130,12 +136,13 @@ export class Integrations {
    */
   async disconnect(scope: DisconnectScope, integrationId: string): Promise<void> {
     const former = await this.uow.inOrganization(scope, (tx) => this.disconnectIn(tx, integrationId, scope.userId));
-    if (former) this.log.event('integration.disconnected', { provider: former.provider, integration_id: integrationId });
+    if (former)
+      this.log.event('integration.disconnected', { provider: former.provider, integration_id: integrationId });
   }
 
   private async disconnectIn(tx: Transaction, integrationId: string, userId?: string): Promise<Integration | null> {
     const [former] = await tx.query<Integration>(
-      `SELECT ${INTEGRATION_COLUMNS} FROM integrations WHERE id = $1 AND organization_id = $2 FOR UPDATE`,
+      `SELECT ${INTEGRATION_COLUMNS} FROM integrations WHERE id = $1 AND organization_id = $2 FOR NO KEY UPDATE`,
       [integrationId, tx.organizationId],
     );
     if (!former) throw new Problem(integrationNotFound);

@@ -1,4 +1,4 @@
-import { EgressFailure } from '../platform/egress/egress-failure.js';
+import { EgressFailure, type EgressFailureKind } from '../platform/egress/egress-failure.js';
 
 /** The few ways in which a provider says no. Each is acted on in one place; what fits none is `unexpected`. */
 export type ProviderFailure =
@@ -41,18 +41,17 @@ export class ProviderError extends Error {
 }
 
 /** What the lack of an answer means. */
+const MEANING: Record<EgressFailureKind, ProviderFailure> = {
+  timeout: { kind: 'timeout' },
+  network: { kind: 'temporary' },
+  'too-large': { kind: 'contract' },
+  'not-json': { kind: 'contract' },
+};
+
 export function toProviderError(error: unknown): ProviderError {
   if (error instanceof ProviderError) return error;
-  if (!(error instanceof EgressFailure)) return new ProviderError({ kind: 'unexpected' }, { cause: error });
-  switch (error.kind) {
-    case 'timeout':
-      return new ProviderError({ kind: 'timeout' }, { cause: error });
-    case 'network':
-      return new ProviderError({ kind: 'temporary' }, { cause: error });
-    case 'too-large':
-    case 'not-json':
-      return new ProviderError({ kind: 'contract' }, { cause: error });
-  }
+  const failure: ProviderFailure = error instanceof EgressFailure ? MEANING[error.kind] : { kind: 'unexpected' };
+  return new ProviderError(failure, { cause: error });
 }
 
 /** The connection has ended: nothing can be asked of the provider until its owner connects again. */

@@ -37,7 +37,11 @@ export class ProviderFarewellEffect implements OutboxEffect<FarewellPayload> {
       await this.endChannels(payload, tokens, organizationId);
       const isRevoked = await this.revoke(provider, payload, tokens);
       const { integrationId } = payload;
-      this.log.event('integration.farewell', { provider: provider.id, integration_id: integrationId, revoked: isRevoked });
+      this.log.event('integration.farewell', {
+        provider: provider.id,
+        integration_id: integrationId,
+        revoked: isRevoked,
+      });
     } catch (error) {
       if (error instanceof ProviderError && error.failure.kind === 'rate-limited') {
         throw new JobDeferred(error.failure.retryAt, 'rate-limited');
@@ -65,8 +69,7 @@ export class ProviderFarewellEffect implements OutboxEffect<FarewellPayload> {
 
   private async endChannels(payload: FarewellPayload, { accessToken }: Tokens, organizationId: string): Promise<void> {
     const { integrationId, provider, tokenVersion, options, disconnectedAt } = payload;
-    const access =
-      accessToken === null ? null : { integrationId, organizationId, accessToken, tokenVersion, options };
+    const access = accessToken === null ? null : { integrationId, organizationId, accessToken, tokenVersion, options };
     try {
       await this.lifecycle.farewell({
         integrationId,

@@ -11,6 +11,7 @@ import type { IntegrationStatus } from './integration.row.js';
 import { type FarewellPayload, ProviderFarewell } from './provider-farewell.js';
 import type { TokenGrant } from './provider.js';
 import { tokenPlace } from './token-place.js';
+import { Turnstile } from './turnstile.js';
 
 /** Longer than the ten seconds a token call may take; shorter than the fifteen a caller waits for somebody else's. */
 const LEASE_SECONDS = 12;
@@ -20,6 +21,9 @@ const SUSPECT_SECONDS = 60;
 
 /** A token with less than this left is not handed out any more. */
 const LAST_SECONDS = 10;
+
+/** Of the database pool: less than half of it. */
+const CONNECTIONS = 8;
 
 export interface TokenState {
   readonly provider: string;
@@ -53,10 +57,7 @@ export type Keeping = 'stored' | 'superseded' | 'disconnected';
 /** What a refused refresh token means. */
 export type Verdict = { kind: 'superseded' } | { kind: 'suspect'; until: Date } | { kind: 'condemned' };
 
-export type TakenTokens = Pick<
-  FarewellPayload,
-  'tokenVersion' | 'accessToken' | 'refreshToken' | 'accessExpiresAt'
->;
+export type TakenTokens = Pick<FarewellPayload, 'tokenVersion' | 'accessToken' | 'refreshToken' | 'accessExpiresAt'>;
 
 interface SealedTokens {
   token_version: number;
@@ -82,6 +83,7 @@ interface TokenRow extends SealedTokens {
 export class TokenStore {
   /** Which process holds a lease, for whoever looks into the table. */
   private readonly owner = newId();
+  private readonly turnstile = new Turnstile(CONNECTIONS);
 
   constructor(
     private readonly uow: UnitOfWork,
@@ -93,7 +95,7 @@ export class TokenStore {
 
   /** Null when there is no such live connection. */
   async find(scope: TenantScope, integrationId: string): Promise<TokenState | null> {
-    return await this.uow.inOrganization(scope, async (tx) => {
+    return await this.run(scope, false, async (tx) => {
       const [row] = await tx.query<TokenRow>(
         `SELECT provider, status, token_version, options, access_token, refresh_token,
            expires_at IS NULL OR expires_at > clock_timestamp() + make_interval(secs => ${LAST_SECONDS}) AS is_alive,
@@ -130,7 +132,7 @@ export class TokenStore {
     integrationId: string,
     tokenVersion: number,
   ): Promise<Lease | 'missing' | 'unreadable' | null> {
-    return await this.uow.inOrganization(scope, async (tx) => {
+    return await this.run(scope, true, async (tx) => {
       const [row] = await tx.query<{ provider: string; seq: string } & SealedTokens>(
         `UPDATE integrations SET lease_owner = $4, lease_seq = lease_seq + 1,
            lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
@@ -158,7 +160,7 @@ export class TokenStore {
    * given up meanwhile: the answer was only late.
    */
   async keep(scope: TenantScope, lease: Lease, grant: TokenGrant): Promise<Keeping> {
-    return await this.uow.inOrganization(scope, async (tx) => {
+    return await this.run(scope, true, async (tx) => {
       const { integrationId, tokenVersion } = lease;
       const version = tokenVersion + 1;
       // A provider that does not rotate sends no refresh token: the one we have stays good.
@@ -196,7 +198,7 @@ export class TokenStore {
 
   /** The provider says the refresh token is no good. Decides whether that is news, doubt, or the end. */
   async judgeRefusal(scope: TenantScope, lease: Lease): Promise<Verdict> {
-    return await this.uow.inOrganization(scope, async (tx) => {
+    return await this.run(scope, true, async (tx) => {
       const { integrationId, tokenVersion, seq, attemptId } = lease;
       await this.report(tx, lease, 'invalid_grant');
       const { count } = await tx.execute(
@@ -231,7 +233,7 @@ export class TokenStore {
 
   /** Gives the lease back without an answer; nobody tries again before the wait is over. */
   async postpone(scope: TenantScope, lease: Lease, waitSeconds: number, hadAnswer: boolean): Promise<void> {
-    await this.uow.inOrganization(scope, async (tx) => {
+    await this.run(scope, true, async (tx) => {
       await this.report(tx, lease, hadAnswer ? 'refused' : 'unanswered');
       await tx.execute(
         `UPDATE integrations SET lease_owner = NULL, lease_until = NULL,
@@ -244,7 +246,7 @@ export class TokenStore {
 
   /** Ends a connection whose tokens are of no use, and says why. */
   async giveUp(scope: TenantScope, integrationId: string, tokenVersion: number, reason: string): Promise<void> {
-    await this.uow.inOrganization(scope, async (tx) => {
+    await this.run(scope, true, async (tx) => {
       const { count } = await tx.execute(
         `UPDATE integrations SET lease_owner = NULL, lease_until = NULL
          WHERE id = $1 AND organization_id = $2 AND token_version = $3 AND is_active`,
@@ -261,7 +263,7 @@ export class TokenStore {
   async takeAway(tx: Transaction, integrationId: string): Promise<TakenTokens> {
     const [row] = await tx.query<SealedTokens & { expires_at: Date | null }>(
       `SELECT token_version, access_token, refresh_token, expires_at FROM integrations
-       WHERE id = $1 AND organization_id = $2 FOR UPDATE`,
+       WHERE id = $1 AND organization_id = $2 FOR NO KEY UPDATE`,
       [integrationId, tx.organizationId],
     );
     if (!row) throw new Error('There is no such integration to take tokens from');
@@ -277,6 +279,10 @@ export class TokenStore {
       refreshToken: await this.openOrNull(tx, integrationId, 'refresh_token', row),
       accessExpiresAt: row.expires_at?.toISOString() ?? null,
     };
+  }
+
+  private run<T>(scope: TenantScope, isUrgent: boolean, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.turnstile.pass(() => this.uow.inOrganization(scope, work), isUrgent);
   }
 
   private async condemn(tx: Transaction, integrationId: string, reason: string): Promise<void> {
@@ -353,6 +359,12 @@ export class TokenStore {
 }
 
 /** What only new tokens can mend. Other errors are for the next reading to take back. */
-function isHealedByTokens({ status, status_reason }: { status: IntegrationStatus; status_reason: string | null }): boolean {
+function isHealedByTokens({
+  status,
+  status_reason,
+}: {
+  status: IntegrationStatus;
+  status_reason: string | null;
+}): boolean {
   return status === 'needs_reauth' || (status === 'error' && status_reason === 'misconfigured');
 }

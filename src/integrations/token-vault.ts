@@ -3,7 +3,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { type TenantScope, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { EventLog } from '../platform/logging/event-log.js';
 import { IntegrationStatusBook } from './integration-status.js';
-import { ProviderError, toProviderError } from './provider-error.js';
+import { ProviderError, type ProviderFailure, toProviderError } from './provider-error.js';
 import { ProviderRegistry } from './provider.registry.js';
 import type { ProviderAccess, TokenGrant } from './provider.js';
 import { checkTokenGrant } from './token-grant.js';
@@ -147,37 +147,17 @@ export class TokenVault implements OnModuleDestroy {
   private async handleRefusal(scope: TenantScope, lease: Lease, error: ProviderError): Promise<ProviderError | null> {
     const { failure } = error;
     this.log.warning('tokens.refresh_refused', { ...fieldsOf(lease), kind: failure.kind });
-    switch (failure.kind) {
-      case 'reauthorize': {
-        const verdict = await this.store.judgeRefusal(scope, lease);
-        this.log.event('tokens.refusal_judged', { ...fieldsOf(lease), verdict: verdict.kind });
-        if (verdict.kind === 'superseded') return null;
-        return verdict.kind === 'suspect' ? new ProviderError({ kind: 'temporary', retryAt: verdict.until }) : error;
-      }
-      case 'rate-limited':
-        await this.store.postpone(scope, lease, secondsUntil(failure.retryAt), true);
-        return error;
-      case 'misconfigured':
-        await this.store.postpone(scope, lease, MISCONFIGURED_SECONDS, true);
-        await this.note(scope, lease.integrationId, 'misconfigured');
-        return error;
-      case 'insufficient-scope':
-      case 'forbidden':
-      case 'plan':
-      case 'denied':
-      case 'gone':
-      case 'cursor-expired':
-        await this.store.postpone(scope, lease, RETRY_SECONDS, true);
-        return error;
-      case 'temporary':
-      case 'timeout':
-      case 'unauthorized':
-      case 'contract':
-      case 'unexpected':
-        // The provider may have spent the token without our seeing its answer.
-        await this.store.postpone(scope, lease, RETRY_SECONDS, false);
-        return error;
-    }
+    if (failure.kind === 'reauthorize') return await this.judge(scope, lease, error);
+    await this.store.postpone(scope, lease, waitSecondsOf(failure), hadAnswer(failure));
+    if (failure.kind === 'misconfigured') await this.note(scope, lease.integrationId, 'misconfigured');
+    return error;
+  }
+
+  private async judge(scope: TenantScope, lease: Lease, error: ProviderError): Promise<ProviderError | null> {
+    const verdict = await this.store.judgeRefusal(scope, lease);
+    this.log.event('tokens.refusal_judged', { ...fieldsOf(lease), verdict: verdict.kind });
+    if (verdict.kind === 'superseded') return null;
+    return verdict.kind === 'suspect' ? new ProviderError({ kind: 'temporary', retryAt: verdict.until }) : error;
   }
 
   private async keep(scope: TenantScope, lease: Lease, grant: TokenGrant): Promise<string> {
@@ -223,8 +203,15 @@ function isUnauthorized(error: unknown): boolean {
   return error instanceof ProviderError && error.failure.kind === 'unauthorized';
 }
 
-function secondsUntil(instant: Date): number {
-  return Math.max(1, (instant.getTime() - Date.now()) / 1_000);
+function waitSecondsOf(failure: ProviderFailure): number {
+  if (failure.kind === 'misconfigured') return MISCONFIGURED_SECONDS;
+  if (failure.kind !== 'rate-limited') return RETRY_SECONDS;
+  return Math.max(1, (failure.retryAt.getTime() - Date.now()) / 1_000);
+}
+
+/** Whether the provider surely did not spend the token. After anything else it may have, without our seeing its answer. */
+function hadAnswer({ kind }: ProviderFailure): boolean {
+  return !['temporary', 'timeout', 'unauthorized', 'contract', 'unexpected'].includes(kind);
 }
 
 function fieldsOf({ integrationId, provider, tokenVersion }: Lease) {

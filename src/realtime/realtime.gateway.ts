@@ -111,14 +111,13 @@ export class RealtimeGateway implements OnGatewayInit<SocketServer>, OnGatewayCo
       if (socket.data.session.sessionId === subject) socket.disconnect(true);
     }
     const ofPerson = sockets.filter(({ data }) => allSessionsOf(data.session.userId) === subject);
-    if (ofPerson.length > 0) {
-      this.authenticator.forgetAll();
-      void this.checkAgain(ofPerson);
-    }
+    if (ofPerson.length > 0) void this.checkAgain(ofPerson);
   }
 
   /** Whoever is not admitted any more has to go. */
   private async checkAgain(sockets: readonly ClientSocket[]): Promise<void> {
+    // What was true a moment ago is what is in doubt.
+    this.authenticator.forgetAll();
     // A few at a time: the database has just come back, and everybody wants something of it.
     for (let start = 0; start < sockets.length; start += CHECKED_AT_ONCE) {
       await Promise.all(sockets.slice(start, start + CHECKED_AT_ONCE).map((socket) => this.checkOne(socket)));

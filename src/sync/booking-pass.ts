@@ -38,7 +38,12 @@ export class BookingPass {
     private readonly realtime: Realtime,
   ) {}
 
-  async read(run: SyncRun, integration: Integration, provider: BookingProvider, signal: AbortSignal): Promise<SyncCounts> {
+  async read(
+    run: SyncRun,
+    integration: Integration,
+    provider: BookingProvider,
+    signal: AbortSignal,
+  ): Promise<SyncCounts> {
     const scope = { organizationId: run.organization_id };
     const window = { from: run.window_start, to: run.window_end };
     const target = targetOf(run, integration, provider);

@@ -21,9 +21,9 @@ export class SyncOutcome {
   ) {}
 
   async succeeded(tx: Transaction, run: SyncRun, integration: Integration, counts: SyncCounts): Promise<void> {
-    await this.tellSummary(tx, run, counts);
     await this.runs.finish(tx, run.id, 'succeeded');
     await this.integrations.markSynced(tx, integration.id);
+    await this.tellSummary(tx, run, counts);
     await this.publish(tx, run, 'succeeded', counts);
   }
 

@@ -29,7 +29,8 @@ export class SyncModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.lifecycle.onConnected(async (tx, integration) => {
-      if (isBookingProvider(this.registry.get(integration.provider))) await this.sync.request(tx, integration, 'initial');
+      if (isBookingProvider(this.registry.get(integration.provider)))
+        await this.sync.request(tx, integration, 'initial');
     });
   }
 }

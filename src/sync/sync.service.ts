@@ -83,7 +83,7 @@ export class Sync {
            AND NOT coalesce((options->>'paused')::boolean, false)
          ORDER BY next_sync_at
          LIMIT ${CLAIM_SIZE}
-         FOR UPDATE SKIP LOCKED)
+         FOR NO KEY UPDATE SKIP LOCKED)
        RETURNING id, organization_id`,
     );
     await this.jobs.enqueueMany(

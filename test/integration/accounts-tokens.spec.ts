@@ -83,11 +83,13 @@ describe('access tokens', () => {
     expect(ids[0]).not.toBe(ids[2]);
   });
 
+  const without = (name: string) => ({ ...hostClaims(), [name]: undefined });
+  /** What our own token says. */
+  const own = () => decodeJwt(account.access_token);
+
   describe('that are forged, foreign or out of time are all refused alike', () => {
-    const own = () => decodeJwt(account.access_token);
     const HS = { alg: 'HS256', typ: 'JWT' };
     const OWN = { alg: 'HS256', typ: 'at+jwt' };
-    const without = (name: string) => ({ ...hostClaims(), [name]: undefined });
 
     const forgeries: [string, () => string | Promise<string>][] = [
       ['alg none, without a signature', () => unsigned({ alg: 'none' }, own())],

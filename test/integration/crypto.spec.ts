@@ -17,6 +17,16 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 const PLACE: SealedPlace = { table: 'integrations', column: 'access_token', rowId: 'row-1', context: 'v1' };
 const newKey = () => randomBytes(32).toString('hex');
 
+async function within<T>(
+  application: INestApplicationContext,
+  work: (tx: Transaction, cipher: FieldCipher) => Promise<T>,
+  organizationId = ORGANIZATION,
+): Promise<T> {
+  return await application
+    .get(UnitOfWork)
+    .inOrganization({ organizationId }, (tx) => work(tx, application.get(FieldCipher)));
+}
+
 describe('encryption at rest', () => {
   let database: TestDatabase;
   let logged: string[];
@@ -41,16 +51,6 @@ describe('encryption at rest', () => {
     });
     applications.push(application);
     return application;
-  }
-
-  async function within<T>(
-    application: INestApplicationContext,
-    work: (tx: Transaction, cipher: FieldCipher) => Promise<T>,
-    organizationId = ORGANIZATION,
-  ): Promise<T> {
-    return await application
-      .get(UnitOfWork)
-      .inOrganization({ organizationId }, (tx) => work(tx, application.get(FieldCipher)));
   }
 
   const keyRows = async () => await database.query('SELECT * FROM organization_keys ORDER BY organization_id');
@@ -94,7 +94,9 @@ describe('encryption at rest', () => {
     await expect(
       within(application, (tx, cipher) => cipher.open(tx, PLACE, sealed), OTHER_ORGANIZATION),
     ).rejects.toMatchObject(tampered);
-    await expect(within(application, (tx, cipher) => cipher.open(tx, PLACE, 'plain text'))).rejects.toMatchObject(tampered);
+    await expect(within(application, (tx, cipher) => cipher.open(tx, PLACE, 'plain text'))).rejects.toMatchObject(
+      tampered,
+    );
     expect(logged.filter((line) => line.includes('crypto.tamper'))).toHaveLength(6);
     expect(logged.join()).not.toContain('secret');
   });
@@ -118,7 +120,10 @@ describe('encryption at rest', () => {
 
   it('reads with a previous key what that key wrapped', async () => {
     const sealed = await within(await start(), (tx, cipher) => cipher.seal(tx, PLACE, 'secret'));
-    const rotated = await start({ ENCRYPTION_KEY: newKey(), ENCRYPTION_KEYS_PREVIOUS: `${newKey()}, ${ENCRYPTION_KEY}` });
+    const rotated = await start({
+      ENCRYPTION_KEY: newKey(),
+      ENCRYPTION_KEYS_PREVIOUS: `${newKey()}, ${ENCRYPTION_KEY}`,
+    });
     expect(await within(rotated, (tx, cipher) => cipher.open(tx, PLACE, sealed))).toBe('secret');
     await within(rotated, (tx, cipher) => cipher.seal(tx, PLACE, 'new'), OTHER_ORGANIZATION);
     expect(new Set((await keyRows()).map(({ kek_id }) => kek_id)).size).toBe(2);
@@ -133,7 +138,8 @@ describe('encryption at rest', () => {
       const refusal = await start({ ENCRYPTION_KEY: wrong }).catch((error: unknown) => error);
       expect(refusal).toBeInstanceOf(WrongEncryptionKey);
       const { message } = refusal as Error;
-      for (const part of [String(usedId), 'ENCRYPTION_KEY', 'ENCRYPTION_KEYS_PREVIOUS']) expect(message).toContain(part);
+      for (const part of [String(usedId), 'ENCRYPTION_KEY', 'ENCRYPTION_KEYS_PREVIOUS'])
+        expect(message).toContain(part);
       expect(message).not.toContain(wrong);
     }
     expect(await database.query('SELECT * FROM key_checks')).toEqual(before);

@@ -445,7 +445,7 @@ describe('jobs', () => {
       script.step = async () => {
         if (script.calls.length === 1) await end.opened;
       };
-      const application = await start({ concurrency: 1 });
+      const application = await start({ concurrency: 1, deadAfterMs: 60_000 });
       await enqueue(application);
       await called(1);
       // The queue's own statements fail as they do while a server is shutting down.

@@ -129,10 +129,9 @@ export async function startAccountsApp(
 
   const module = await builder.setLogger(log).compile();
   const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(platform), { bodyParser: false });
-  const problems = new ProblemFilter(log);
-  prepareRequests(app, problems);
+  prepareRequests(app);
   app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(problems);
+  app.useGlobalFilters(new ProblemFilter(log));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
 

@@ -51,13 +51,24 @@ export class DoubleProvider implements OAuthProvider {
   }
 
   async revokeGrant(token: string): Promise<void> {
-    const response = await this.send({ method: 'POST', path: '/oauth/revoke', body: { form: { token } }, answer: 'ignored' });
+    const response = await this.send({
+      method: 'POST',
+      path: '/oauth/revoke',
+      body: { form: { token } },
+      answer: 'ignored',
+    });
     if (response.status >= 500) throw new ProviderError({ kind: 'temporary' });
   }
 
   async readAccount(access: ProviderAccess): Promise<ProviderAccount> {
     const { id, email, name } = (await this.readMe(access)) as { id: string; email: string; name: string };
-    return { accountId: id, email, name, options: { shelf: 'A' }, settings: { calendly_link: 'https://pages.example/jane' } };
+    return {
+      accountId: id,
+      email,
+      name,
+      options: { shelf: 'A' },
+      settings: { calendly_link: 'https://pages.example/jane' },
+    };
   }
 
   async readMe(access: ProviderAccess): Promise<unknown> {

@@ -142,7 +142,13 @@ export async function seedConnection(
       provider,
       userId: USER,
       account: { accountId: account.id, email: account.email, name: account.name, options: {} },
-      grant: { ...pair, expiresInSeconds: 7_200, scope: 'read write', tokenType: 'Bearer', options: { organization: 'O1' } },
+      grant: {
+        ...pair,
+        expiresInSeconds: 7_200,
+        scope: 'read write',
+        tokenType: 'Bearer',
+        options: { organization: 'O1' },
+      },
     }),
   );
   return integration;

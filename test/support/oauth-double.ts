@@ -25,8 +25,15 @@ interface IssuedCode {
   isUsed: boolean;
 }
 
-/** Answers in place of the double, or lets it go on by answering nothing. */
-export type Fault = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+/** True when it has answered in place of the double; otherwise the double goes on. */
+export type Fault = (reply: FastifyReply) => Promise<boolean>;
+
+export function answering(status: number, body: unknown = {}): Fault {
+  return async (reply) => {
+    void reply.code(status).send(body);
+    return true;
+  };
+}
 
 /**
  * A strict provider on loopback: codes and refresh tokens work once, the redirect and the PKCE verifier must fit, the
@@ -52,6 +59,7 @@ export class OAuthDouble {
   lifeSeconds = 7_200;
   rotates = true;
 
+  private readonly closing = new AbortController();
   private readonly codes = new Map<string, IssuedCode>();
   private readonly byAccess = new Map<string, Grant>();
   private readonly byRefresh = new Map<string, Grant>();
@@ -82,6 +90,7 @@ export class OAuthDouble {
   }
 
   async stop(): Promise<void> {
+    this.closing.abort();
     await this.server.close();
   }
 
@@ -123,12 +132,16 @@ export class OAuthDouble {
     return [...this.grants].filter(({ account, isRevoked }) => account.id === accountId && !isRevoked).length;
   }
 
+  /** Ends early when the double is stopped. */
+  async wait(milliseconds: number): Promise<void> {
+    await sleep(milliseconds, undefined, { signal: this.closing.signal }).catch(() => undefined);
+  }
+
   private async token(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const form = request.body as Record<string, string>;
     const isRefresh = form['grant_type'] === 'refresh_token';
     this.calls[isRefresh ? 'refresh' : 'exchange'] += 1;
-    const fault = await this.tokenFault?.(request, reply);
-    if (fault !== undefined) return fault;
+    if (await this.tokenFault?.(reply)) return reply;
     if (request.headers.authorization !== basic()) return reply.code(401).send({ error: 'invalid_client' });
     const grant = isRefresh ? this.spendRefresh(form) : this.spendCode(form);
     if (!grant) {
@@ -136,10 +149,11 @@ export class OAuthDouble {
       return reply.code(400).send({ error: 'invalid_grant', error_description: `no good: ${JSON.stringify(form)}` });
     }
     const { accessToken, refreshToken } = this.renew(grant);
-    await sleep(this.tokenLatencyMs);
+    await this.wait(this.tokenLatencyMs);
     if (this.lostAnswers > 0) {
       this.lostAnswers -= 1;
-      request.raw.destroy();
+      reply.hijack();
+      request.raw.socket.destroy();
       return reply;
     }
     return this.tokenAnswer({
@@ -173,8 +187,7 @@ export class OAuthDouble {
 
   private async revoke(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     this.calls.revoke += 1;
-    const fault = await this.revokeFault?.(request, reply);
-    if (fault !== undefined) return fault;
+    if (await this.revokeFault?.(reply)) return reply;
     const token = String((request.body as Record<string, string>)['token']);
     this.revoked.push(token);
     const grant = this.byRefresh.get(token) ?? this.byAccess.get(token);
@@ -184,8 +197,7 @@ export class OAuthDouble {
 
   private async me(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     this.calls.me += 1;
-    const fault = await this.meFault?.(request, reply);
-    if (fault !== undefined) return fault;
+    if (await this.meFault?.(reply)) return reply;
     const grant = this.byAccess.get(String(request.headers.authorization).replace('Bearer ', ''));
     if (!grant) return reply.code(401).send({ title: 'Unauthenticated' });
     return this.meAnswer({ ...grant.account });

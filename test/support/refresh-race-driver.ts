@@ -5,7 +5,7 @@ import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { askMe, ORGANIZATION, registerDouble, startIntegrationsApplication } from './integrations-application.js';
 
 const [url = '', doubleUrl = '', authorization = '', callers = '1', startAt = '0'] = process.argv.slice(2);
-const application = await startIntegrationsApplication({ url, write: (line) => process.stderr.write(line) });
+const application = await startIntegrationsApplication({ url });
 const provider = registerDouble(application, doubleUrl, 'double', {}, authorization);
 const ids = await application
   .get(UnitOfWork)

@@ -40,12 +40,18 @@ export class ConnectCallbackDto {
   @IsCleanText({ max: 2_048 })
   error_description?: string;
 
-  @ApiPropertyOptional({ example: 'https://accounts.google.com', description: 'Who answered, where the provider says so' })
+  @ApiPropertyOptional({
+    example: 'https://accounts.google.com',
+    description: 'Who answered, where the provider says so',
+  })
   @IsOptional()
   @IsCleanText({ max: 2_048 })
   iss?: string;
 
-  @ApiPropertyOptional({ example: 'openid email', description: 'Accepted and not used: the token answer says what was granted' })
+  @ApiPropertyOptional({
+    example: 'openid email',
+    description: 'Accepted and not used: the token answer says what was granted',
+  })
   @IsOptional()
   @IsCleanText({ max: 8_192 })
   scope?: string;

@@ -9,7 +9,9 @@ export interface ConfigFault {
 export class InvalidConfiguration extends Error {
   constructor(readonly faults: readonly ConfigFault[]) {
     super(
-      ['The configuration has faults:', ...faults.map(({ variable, message }) => `  ${variable} ${message}`)].join('\n'),
+      ['The configuration has faults:', ...faults.map(({ variable, message }) => `  ${variable} ${message}`)].join(
+        '\n',
+      ),
     );
     this.name = 'InvalidConfiguration';
   }

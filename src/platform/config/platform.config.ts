@@ -1,6 +1,6 @@
 import { isPublicCredential } from './public-credentials.js';
 import { configSlice } from './config-slice.js';
-import { encryptionKey, flag, httpUrl, list, oneOf, text, wholeNumber } from './variables.js';
+import { flag, httpUrl, keyDigits, list, oneOf, text, wholeNumber } from './variables.js';
 
 export class PlatformConfig {
   constructor(
@@ -46,7 +46,7 @@ export const platformConfig = configSlice(
       .refine((value) => /^postgres(ql)?:\/\//.test(value), { error: 'must begin with postgres:// or postgresql://' })
       .optional(),
     DATA_DIR: text().default('.passerelle'),
-    ENCRYPTION_KEY: encryptionKey().optional(),
+    ENCRYPTION_KEY: keyDigits().optional(),
     ENCRYPTION_KEYS_PREVIOUS: list().optional(),
     ROLE: oneOf('api', 'worker', 'all').default('all'),
     DOCS_ENABLED: flag().default(true),
@@ -75,7 +75,7 @@ export const platformConfig = configSlice(
     } else if (isPublicCredential(env.ENCRYPTION_KEY)) {
       report('ENCRYPTION_KEY', 'is printed in a public document or is a placeholder: make a new one');
     }
-    if (previousKeys.some((key) => !encryptionKey().safeParse(key).success)) {
+    if (previousKeys.some((key) => !keyDigits().safeParse(key).success)) {
       report('ENCRYPTION_KEYS_PREVIOUS', 'must be a comma-separated list of keys of 64 hexadecimal digits');
     }
 

@@ -5,7 +5,9 @@ import { z } from 'zod';
 export const text = () => z.string({ error: 'is required' });
 
 export const httpUrl = () =>
-  z.string().refine((value) => isHttpUrl(value), { error: 'must be an absolute http(s) address without a fragment' })
+  z
+    .string()
+    .refine((value) => isHttpUrl(value), { error: 'must be an absolute http(s) address without a fragment' })
     // Addresses are joined with paths that begin with a slash.
     .transform((value) => value.replace(/\/+$/, ''));
 
@@ -32,7 +34,7 @@ export const list = () =>
       .filter((item) => item !== ''),
   );
 
-export const encryptionKey = () =>
+export const keyDigits = () =>
   z.string().refine((value) => /^[0-9a-f]{64}$/i.test(value), { error: 'must be 64 hexadecimal digits (32 bytes)' });
 
 export function isHttpUrl(value: string): boolean {

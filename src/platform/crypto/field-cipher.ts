@@ -58,7 +58,8 @@ export class FieldCipher {
 
   private cipherOf(organizationId: string, { current, byId }: DataKeys): OrganizationCipher {
     return {
-      seal: (place, plaintext) => sealText(FIELD_LABEL, current.id, current.key, boundTo(organizationId, place), plaintext),
+      seal: (place, plaintext) =>
+        sealText(FIELD_LABEL, current.id, current.key, boundTo(organizationId, place), plaintext),
       open: (place, sealed) => {
         try {
           const dataKey = byId.get(keyIdOf(FIELD_LABEL, sealed));

@@ -71,7 +71,13 @@ export class OrganizationKeys {
         dataKey.id,
         organizationId,
         primary.id,
-        sealText(WRAP_LABEL, primary.id, primary.for('wrap'), [organizationId, dataKey.id], secret.toString('base64url')),
+        sealText(
+          WRAP_LABEL,
+          primary.id,
+          primary.for('wrap'),
+          [organizationId, dataKey.id],
+          secret.toString('base64url'),
+        ),
       ],
     );
     if (count === 1) {
@@ -90,9 +96,9 @@ export class OrganizationKeys {
       'SELECT dek_id, wrapped, retired_at FROM organization_keys WHERE organization_id = $1',
       [organizationId],
     );
-    const keys = rows.map((row) => ({ ...this.unwrap(organizationId, row), isCurrent: row.retired_at === null }));
-    const current = keys.find(({ isCurrent }) => isCurrent);
-    return current ? { current, byId: new Map(keys.map((key) => [key.id, key])) } : null;
+    const byId = new Map(rows.map((row) => [row.dek_id, this.unwrap(organizationId, row)]));
+    const current = byId.get(rows.find(({ retired_at }) => retired_at === null)?.dek_id ?? '');
+    return current ? { current, byId } : null;
   }
 
   private unwrap(organizationId: string, { dek_id, wrapped }: KeyRow): DataKey {

@@ -1,26 +1,31 @@
 import { createSecretKey, randomBytes, randomInt } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { Problem } from '../errors/problem.js';
+import { sealBroken } from './crypto.problems.js';
 import { keyIdOf, openText, sealText } from './sealed-text.js';
 
 const key = createSecretKey(randomBytes(32));
 const BOUND = ['integrations', 'access_token', 'row-1', 'organization-1', 'v1'];
 const seal = (text: string, bound = BOUND, keyId = 'dek1') => sealText('psr1', keyId, key, bound, text);
 
-/** Whatever a change does, the text must not come back. */
+/** Anything but the one refusal is thrown on. */
 function opens(sealed: string, bound = BOUND, label = 'psr1'): boolean {
   try {
     openText(label, key, bound, sealed);
     return true;
   } catch (error) {
-    expect(error).toMatchObject({ definition: { code: 'crypto/tampered' } });
-    return false;
+    if (error instanceof Problem && error.is(sealBroken)) return false;
+    throw error;
   }
 }
 
 describe('sealed text', () => {
-  it.each(['', 'token', 'été 🌞 \u0000', 'x'.repeat(100_000)])('opens to the very text that was sealed (case %#)', (text) => {
-    expect(openText('psr1', key, BOUND, seal(text))).toBe(text);
-  });
+  it.each(['', 'token', 'été 🌞 \u0000', 'x'.repeat(100_000)])(
+    'opens to the very text that was sealed (case %#)',
+    (text) => {
+      expect(openText('psr1', key, BOUND, seal(text))).toBe(text);
+    },
+  );
 
   it('never gives the same seal twice', () => {
     expect(new Set(Array.from({ length: 100 }, () => seal('same'))).size).toBe(100);
@@ -36,7 +41,7 @@ describe('sealed text', () => {
     for (let trial = 0; trial < 10_000; trial += 1) {
       const sealed = seal(`secret ${trial}`);
       const at = trial % sealed.length;
-      const choices = [...letters].filter((letter) => letter !== sealed[at]);
+      const choices = letters.split('').filter((letter) => letter !== sealed[at]);
       const changed = sealed.slice(0, at) + choices[randomInt(choices.length)] + sealed.slice(at + 1);
       if (opens(changed)) opened += 1;
     }

@@ -5,7 +5,11 @@ const BASE = 'https://api.calendly.com';
 
 describe('egress address', () => {
   it('joins a path and its query onto the base', () => {
-    const address = addressUnder('https://graph.example/v1.0', '/me/events', { $top: 10, skip: undefined, id: ['a', 'b'] });
+    const address = addressUnder('https://graph.example/v1.0', '/me/events', {
+      $top: 10,
+      skip: undefined,
+      id: ['a', 'b'],
+    });
     expect(address.href).toBe('https://graph.example/v1.0/me/events?%24top=10&id=a&id=b');
   });
 

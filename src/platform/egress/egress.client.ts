@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import axios, { type AxiosInstance, isAxiosError } from 'axios';
+import { type AxiosInstance, create as createAxios, isAxiosError } from 'axios';
 import { PlatformConfig } from '../config/platform.config.js';
 import { addressUnder, type EgressQuery, routeTemplate, samePlace } from './egress-address.js';
 import { EgressFailure } from './egress-failure.js';
@@ -55,7 +55,7 @@ export class EgressClient implements OnModuleDestroy {
   // The base hosts are configuration, so a private address is what the operator asked for.
   private readonly httpAgent = new HttpAgent({ keepAlive: true });
   private readonly httpsAgent = new HttpsAgent({ keepAlive: true });
-  private readonly http: AxiosInstance = axios.create({
+  private readonly http: AxiosInstance = createAxios({
     httpAgent: this.httpAgent,
     httpsAgent: this.httpsAgent,
     proxy: false,

@@ -13,7 +13,10 @@ export class ProblemDto {
   @ApiProperty({ example: 'urn:passerelle:problem:prospect/not-found' })
   type!: string;
 
-  @ApiProperty({ example: 'Prospect introuvable', description: 'In the language of Accept-Language, French by default' })
+  @ApiProperty({
+    example: 'Prospect introuvable',
+    description: 'In the language of Accept-Language, French by default',
+  })
   title!: string;
 
   @ApiProperty({ example: 404 })

@@ -39,7 +39,10 @@ export class ProblemFilter implements ExceptionFilter {
     if (status === 401) void reply.header('www-authenticate', 'Bearer');
     // A body that was not read to its end would be taken for the next request on this connection.
     if (status === 413) void reply.header('connection', 'close');
-    void reply.status(status).type('application/problem+json; charset=utf-8').send(toDto(problem, request, status));
+    void reply
+      .status(status)
+      .type('application/problem+json; charset=utf-8')
+      .send(toDto(problem, request, status));
   }
 }
 
@@ -62,7 +65,8 @@ function toDto(problem: Problem, request: FastifyRequest, status: number): Probl
 function toProblem(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   if (isStorageFailure(thrown)) return new Problem(storageUnavailable, { cause: thrown, retryAfterSeconds: 5 });
-  const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: unknown })?.statusCode;
+  const status =
+    thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: unknown })?.statusCode;
   switch (status) {
     case 400:
       return new Problem(isBodyFault(thrown) ? bodyMalformed : requestInvalid, { cause: thrown });
@@ -84,5 +88,6 @@ function toProblem(thrown: unknown): Problem {
 }
 
 function isBodyFault(thrown: unknown): boolean {
-  return String((thrown as { code?: unknown }).code ?? '').startsWith('FST_ERR_CTP');
+  const { code } = thrown as { code?: unknown };
+  return typeof code === 'string' && code.startsWith('FST_ERR_CTP');
 }

@@ -17,7 +17,10 @@ export function IsCleanText({ max, min = 0, multiline = false }: CleanTextOption
       name: 'isCleanText',
       validator: {
         validate: (value: unknown) =>
-          typeof value === 'string' && isCleanText(value, multiline) && value.length <= max && value.trim().length >= min,
+          typeof value === 'string' &&
+          isCleanText(value, multiline) &&
+          value.length <= max &&
+          value.trim().length >= min,
         defaultMessage: (argument) =>
           `${argument?.property} must be a text of ${min} to ${max} characters without control characters`,
       },

@@ -39,7 +39,11 @@ export function prepareRequests(app: NestFastifyApplication): void {
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     requestContext.run(
-      { requestId: request.id, locale: preferredLocale(request.headers['accept-language']), ipPrefix: ipPrefix(request.ip) },
+      {
+        requestId: request.id,
+        locale: preferredLocale(request.headers['accept-language']),
+        ipPrefix: ipPrefix(request.ip),
+      },
       done,
     );
   });

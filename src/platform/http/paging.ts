@@ -28,7 +28,8 @@ export function decodeCursor(cursor: string, length: number): string[] {
 export function decodeInstantCursor(cursor: string | undefined): { at: string; id: string } | null {
   if (cursor === undefined) return null;
   const [at = '', id = ''] = decodeCursor(cursor, 2);
-  if (!Number.isFinite(Date.parse(at)) || !/^[\d :.+-]{10,40}$/.test(at) || !isUuid(id)) throw new Problem(cursorInvalid);
+  if (!Number.isFinite(Date.parse(at)) || !/^[\d :.+-]{10,40}$/.test(at) || !isUuid(id))
+    throw new Problem(cursorInvalid);
   return { at, id };
 }
 
@@ -43,8 +44,8 @@ export function decodeIdCursor(cursor: string | undefined): string | null {
 /** Announces the next page (RFC 8288). The address is relative, so that it holds behind any proxy. */
 export function setNextLink(reply: FastifyReply, request: FastifyRequest, cursor: string | null): void {
   if (cursor === null) return;
-  const [path, query] = request.url.split('?');
+  const [path = '/', query] = request.url.split('?');
   const parameters = new URLSearchParams(query);
   parameters.set('cursor', cursor);
-  void reply.header('link', `<${path}?${parameters}>; rel="next"`);
+  void reply.header('link', `<${path}?${parameters.toString()}>; rel="next"`);
 }

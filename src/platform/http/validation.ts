@@ -10,7 +10,8 @@ export function validationPipe(): ValidationPipe {
     forbidNonWhitelisted: true,
     transform: true,
     validationError: { target: false, value: false },
-    exceptionFactory: (errors) => new Problem(requestInvalid, { errors: errors.flatMap((error) => toFieldErrors(error)) }),
+    exceptionFactory: (errors) =>
+      new Problem(requestInvalid, { errors: errors.flatMap((error) => toFieldErrors(error)) }),
   });
 }
 

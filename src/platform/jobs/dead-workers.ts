@@ -26,21 +26,14 @@ export async function freeJobsOfDeadWorkers(client: ClientBase, deadAfterMs: num
     );
     const workerIds = [...new Set([...silent, ...unknown].map(({ worker_id }) => worker_id))];
     await freeJobsOf(client, workerIds);
+    await reviveExhaustedJobs(client);
     return workerIds.length;
   });
 }
 
 /** Takes back the jobs of these workers; their attempts stay counted. */
 export async function freeJobsOf(client: ClientBase, workerIds: readonly string[]): Promise<void> {
-  if (workerIds.length === 0) return;
-  // The queue never hands out a job without attempts left. One that died in its last attempt gets another, in which it
-  // succeeds, or fails and is parked; else it would lie in the queue for ever.
-  await client.query(
-    `UPDATE graphile_worker._private_jobs SET max_attempts = attempts + 1
-     WHERE locked_by = ANY ($1) AND attempts >= max_attempts`,
-    [workerIds],
-  );
-  await client.query('SELECT graphile_worker.force_unlock_workers($1)', [workerIds]);
+  if (workerIds.length > 0) await client.query('SELECT graphile_worker.force_unlock_workers($1)', [workerIds]);
 }
 
 /** Gives back what a stopping worker has not finished, as if it had not been fetched. Answers the number of jobs. */
@@ -54,15 +47,14 @@ export async function giveBackJobsOf(client: ClientBase, workerId: string): Prom
 }
 
 /**
- * Gives jobs that ran out of attempts another one. None should be there, since the last failure parks a job; but when
- * the parking itself fails the queue is left with such a job, and no worker would ever touch it again.
+ * The queue never hands out a job that has no attempt left. One that took its worker along in the last one, or could not
+ * be parked after it, gets another, in which it succeeds or is parked; else it would lie in the queue for ever.
  */
-export async function reviveExhaustedJobs(client: ClientBase): Promise<number> {
-  const { rowCount } = await client.query(
+async function reviveExhaustedJobs(client: ClientBase): Promise<void> {
+  await client.query(
     `UPDATE graphile_worker._private_jobs SET max_attempts = attempts + 1
      WHERE attempts >= max_attempts AND locked_at IS NULL`,
   );
-  return rowCount ?? 0;
 }
 
 async function inTransaction<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {

@@ -1,12 +1,11 @@
 import { hostname } from 'node:os';
 import { Pool, type PoolClient } from 'pg';
 import type { EventLog } from '../logging/event-log.js';
-import { freeJobsOf, freeJobsOfDeadWorkers, giveBackJobsOf, reviveExhaustedJobs } from './dead-workers.js';
+import { freeJobsOf, freeJobsOfDeadWorkers, giveBackJobsOf } from './dead-workers.js';
 import type { JobsConfig } from './jobs.config.js';
 
 // Who has been away itself, or has just come, cannot tell the dead from those who were kept away with it.
 const STEADY_BEATS = 2;
-const REVIVAL_INTERVAL_MS = 60_000;
 
 /**
  * Says that a worker is alive, on a connection of its own so that busy jobs do not silence it, and looks after the jobs
@@ -19,7 +18,6 @@ export class WorkerHeartbeat {
   private beating: Promise<void> = Promise.resolve();
   private steadyBeats = 0;
   private lastBeatAt = 0;
-  private lastRevivalAt = -Infinity;
 
   constructor(
     url: string,
@@ -98,7 +96,6 @@ export class WorkerHeartbeat {
       if (this.steadyBeats < STEADY_BEATS) return;
       const workers = await freeJobsOfDeadWorkers(client, this.config.deadAfterMs);
       if (workers > 0) this.log.warning('jobs.freed_from_dead_workers', { workers });
-      await this.revive(client);
     });
   }
 
@@ -119,14 +116,6 @@ export class WorkerHeartbeat {
     const isLate = now - this.lastBeatAt > 2 * this.config.heartbeatMs;
     this.steadyBeats = isLate ? 1 : this.steadyBeats + 1;
     this.lastBeatAt = now;
-  }
-
-  private async revive(client: PoolClient): Promise<void> {
-    const now = performance.now();
-    if (now - this.lastRevivalAt < REVIVAL_INTERVAL_MS) return;
-    this.lastRevivalAt = now;
-    const jobs = await reviveExhaustedJobs(client);
-    if (jobs > 0) this.log.warning('jobs.revived', { jobs });
   }
 
   private async withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {

@@ -54,7 +54,13 @@ export class EventLog implements LoggerService {
   private emit(level: Level, event: string, fields: LogFields): void {
     if (RANK[level] > RANK[this.config.logLevel]) return;
     const requestId = requestContext.get()?.requestId;
-    const entry = { at: new Date().toISOString(), level, event, ...(requestId && { request_id: requestId }), ...fields };
+    const entry = {
+      at: new Date().toISOString(),
+      level,
+      event,
+      ...(requestId && { request_id: requestId }),
+      ...fields,
+    };
     this.write(this.config.logFormat === 'json' ? `${JSON.stringify(entry)}\n` : pretty(entry));
   }
 }
@@ -85,6 +91,8 @@ function pretty({ at, level, event, ...fields }: LogFields & { at: string; level
     .filter(([, value]) => value !== undefined && value !== null)
     .map(([name, value]) => `${name}=${String(value)}`);
   // JSON's escapes keep a line one line whatever a name contains.
-  const line = JSON.stringify([event, ...rest].join('  ')).slice(1, -1).replaceAll('\\"', '"');
+  const line = JSON.stringify([event, ...rest].join('  '))
+    .slice(1, -1)
+    .replaceAll('\\"', '"');
   return `${at.slice(11, 23)} ${mark} ${line}\n`;
 }

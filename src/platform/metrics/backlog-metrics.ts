@@ -3,11 +3,12 @@ import { Gauge } from 'prom-client';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Metrics } from './metrics.js';
 
+/** Numerics and counts, which PostgreSQL's driver hands over as text. */
 interface Backlog {
-  oldest_delivery: number;
-  sync_lag: number;
-  waiting_jobs: number;
-  dead_letters: number;
+  oldest_delivery: string;
+  sync_lag: string;
+  waiting_jobs: string;
+  dead_letters: string;
 }
 
 /** How far behind the whole installation is. Asked of the database when somebody reads the metrics, and only then. */

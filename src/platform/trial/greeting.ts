@@ -30,5 +30,7 @@ export function greeting({ address, sandboxUrl, database, login, milliseconds }:
       '   3. regardez le prospect, sa note et la notification arriver dans la page, sans la recharger.',
     );
   }
-  return [...lines, '', '  Ctrl-C pour arrêter ; les données restent dans le dossier DATA_DIR (.passerelle).', ''].join('\n');
+  return [...lines, '', '  Ctrl-C pour arrêter ; les données restent dans le dossier DATA_DIR (.passerelle).', ''].join(
+    '\n',
+  );
 }

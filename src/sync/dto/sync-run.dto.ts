@@ -49,7 +49,7 @@ export function toSyncRunDto(run: SyncRun): SyncRunDto {
     integration_id: run.integration_id,
     trigger: run.trigger,
     state: run.state,
-    counts: run.counts as Record<string, number>,
+    counts: run.counts,
     provider_calls: run.provider_calls,
     error_code: run.error_code,
     created_at: run.created_at.toISOString(),

@@ -78,7 +78,11 @@ export class ReadBookingsJob implements JobHandler<Payload> {
       case 'gone':
         // The page we stood on is no longer there: from the beginning, past what the marks already hold.
         await this.work.inOrganization(scope, (tx) =>
-          this.runs.saveProgress(tx, run.id, { pageToken: null, counts: run.counts as SyncCounts, calls: run.provider_calls }),
+          this.runs.saveProgress(tx, run.id, {
+            pageToken: null,
+            counts: run.counts as SyncCounts,
+            calls: run.provider_calls,
+          }),
         );
         if (attempt < maxAttempts) throw error;
         return fail(false);

@@ -1,0 +1,93 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Organizations } from '../accounts/index.js';
+import { type NotificationDraft, Notifications } from '../notifications/index.js';
+import type { Transaction } from '../platform/database/transaction.js';
+import type { Locale } from '../platform/errors/problem.js';
+import { Realtime } from '../realtime/index.js';
+import type { Integration } from './integration.row.js';
+import { type FormerStatus, IntegrationLifecycle } from './integration-lifecycle.js';
+import { ProviderRegistry } from './provider.registry.js';
+import { explainStatus } from './status-reasons.js';
+
+/** What passes by itself is shown on the connection but interrupts nobody. */
+const PASSING = new Set(['temporary', 'timeout', 'rate-limited', 'unexpected', 'unauthorized']);
+
+/**
+ * Tells people when a connection breaks and when it works again, once each: it is called on changes only, in the
+ * transaction that makes them.
+ */
+@Injectable()
+export class ConnectionNews implements OnModuleInit {
+  constructor(
+    private readonly lifecycle: IntegrationLifecycle,
+    private readonly registry: ProviderRegistry,
+    private readonly organizations: Organizations,
+    private readonly notifications: Notifications,
+    private readonly realtime: Realtime,
+  ) {}
+
+  onModuleInit(): void {
+    this.lifecycle.onStatusChanged((tx, integration, former) => this.tell(tx, integration, former));
+  }
+
+  private async tell(tx: Transaction, integration: Integration, former: FormerStatus): Promise<void> {
+    const { locale } = await this.organizations.get(tx);
+    const { displayName } = this.registry.get(integration.provider);
+    const { provider, status, user_id: userId } = integration;
+    const reason = explainStatus(integration.status_reason, displayName)?.[locale] ?? null;
+    const draft = this.draft(integration, former, { displayName, reason, locale });
+    if (draft) await this.notifications.tell(tx, [draft]);
+    await this.realtime.publish(tx, {
+      name: 'integration:status',
+      payload: { provider, status, status_reason: reason },
+      userId,
+    });
+  }
+
+  private draft(
+    integration: Integration,
+    former: FormerStatus,
+    { displayName, reason, locale }: { displayName: string; reason: string | null; locale: Locale },
+  ): NotificationDraft | null {
+    const kind = isBroken(integration)
+      ? 'broken'
+      : integration.status === 'connected' && isBroken(former)
+        ? 'recovered'
+        : null;
+    if (kind === null) return null;
+    return {
+      type: `${integration.provider.replaceAll('-', '_')}_connection_${kind}`,
+      ...(kind === 'broken' ? brokenText(displayName, reason, locale) : recoveredText(displayName, locale)),
+      meta: {
+        provider: integration.provider,
+        integration_id: integration.id,
+        status_reason: integration.status_reason,
+      },
+      dedupeKey: `integration:${integration.id}:${kind}:${integration.status_changed_at.toISOString()}`,
+      userId: integration.user_id,
+    };
+  }
+}
+
+/** Needs somebody to do something. */
+function isBroken({ status, status_reason }: FormerStatus): boolean {
+  return status === 'needs_reauth' || (status === 'error' && !PASSING.has(status_reason ?? ''));
+}
+
+function brokenText(name: string, reason: string | null, locale: Locale): { title: string; message: string } {
+  return locale === 'fr'
+    ? { title: `Connexion ${name} interrompue`, message: reason ?? `Le compte ${name} doit être reconnecté.` }
+    : { title: `${name} connection broken`, message: reason ?? `The ${name} account must be reconnected.` };
+}
+
+function recoveredText(name: string, locale: Locale): { title: string; message: string } {
+  return locale === 'fr'
+    ? {
+        title: `Connexion ${name} rétablie`,
+        message: `Le compte ${name} est de nouveau lu ; ce qui manquait est rattrapé.`,
+      }
+    : {
+        title: `${name} connection restored`,
+        message: `The ${name} account is being read again; what was missed is caught up.`,
+      };
+}
