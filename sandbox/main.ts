@@ -35,7 +35,8 @@ process.once('SIGINT', stop);
 
 if (process.send) {
   process.once('disconnect', stop);
-  process.send({ type: 'ready', url: server.url, environment });
+  // A parent that is already gone is no error: there is nobody left to serve.
+  process.send({ type: 'ready', url: server.url, environment }, undefined, undefined, (error) => error && stop());
 } else {
   console.log(`Sandbox: ${server.url}\n`);
   for (const [name, value] of Object.entries(environment)) console.log(`${name}=${value}`);

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PlatformConfig } from './platform/config/platform.config.js';
 import { ProblemFilter } from './platform/errors/problem.filter.js';
+import { KnownRoutes } from './platform/http/known-routes.js';
 import { prepareRequests } from './platform/http/http-server.js';
 import { measureRequests } from './platform/http/request-metrics.js';
 import { validationPipe } from './platform/http/validation.js';
@@ -12,13 +13,14 @@ import { RealtimeAdapter } from './realtime/index.js';
 /** Everything about the application that is not a module: the same for the process and for the tests. */
 export function configureApp(app: NestFastifyApplication): void {
   const config = app.get(PlatformConfig);
-  const filter = new ProblemFilter(app.get(EventLog));
+  const routes = new KnownRoutes();
   const overTls = config.publicUrl.startsWith('https:');
 
+  routes.watch(app.getHttpAdapter().getInstance());
   prepareRequests(app);
   measureRequests(app, app.get(Metrics));
   app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(filter);
+  app.useGlobalFilters(new ProblemFilter(app.get(EventLog), routes));
   app.enableCors({
     origin: [...config.corsOrigins],
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
@@ -33,5 +35,4 @@ export function configureApp(app: NestFastifyApplication): void {
   });
   app.useWebSocketAdapter(new RealtimeAdapter(app));
   if (config.docsEnabled) serveDocs(app);
-  app.enableShutdownHooks([]);
 }

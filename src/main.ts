@@ -15,7 +15,8 @@ import { httpAdapter } from './platform/http/http-server.js';
 import { EventLog } from './platform/logging/event-log.js';
 import { greeting } from './platform/trial/greeting.js';
 import { type SandboxProcess, startSandbox } from './platform/trial/sandbox-process.js';
-import { wantsSandbox } from './platform/trial/trial.config.js';
+import { TrialOffer } from './platform/trial/trial-offer.js';
+import { wantsSandbox, withOffered } from './platform/trial/trial.config.js';
 
 /** sysexits.h: the configuration is wrong. A supervisor should not try again by itself. */
 const EX_CONFIG = 78;
@@ -27,8 +28,7 @@ async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   let environment = await withLocalSecrets(process.env);
   const sandbox = wantsSandbox(environment) ? await startSandbox(environment) : undefined;
-  // What a person has set wins over what the stand-ins offer.
-  environment = { ...sandbox?.environment, ...environment };
+  if (sandbox) environment = withOffered(environment, sandbox.environment);
 
   const loaded = loadConfig(configSlices, environment);
   const config = loaded.get(PlatformConfig) as PlatformConfig;
@@ -45,10 +45,13 @@ async function main(): Promise<void> {
   configureApp(app);
   endOnSignals(app, log, { embedded, sandbox });
   await listen(app, config);
-  if (sandbox) await app.get(DemoAccounts).ensureDemoAccounts();
+  const [demo] = DEMO_ACCOUNTS;
+  if (sandbox) {
+    await app.get(DemoAccounts).ensureDemoAccounts();
+    app.get(TrialOffer).make(sandbox.url, demo);
+  }
   log.event('app.ready', { role: config.role, ms: Math.round(performance.now()) });
   if (!config.production && config.servesHttp) {
-    const [demo] = DEMO_ACCOUNTS;
     process.stdout.write(
       greeting({
         address: config.publicUrl,

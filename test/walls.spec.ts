@@ -114,7 +114,11 @@ describe('the check of the walls', () => {
       { 'src/bookings/a.ts': `import { gate } from '../../test/support/gate.js';` },
       'src/bookings/a.ts → test/support/gate.ts: src imports nothing from test',
     ],
-    ['a new folder that the table does not name', { 'src/utils/a.ts': '' }, 'src/utils/a.ts stands in no room of the table'],
+    [
+      'a new folder that the table does not name',
+      { 'src/utils/a.ts': '' },
+      'src/utils/a.ts stands in no room of the table',
+    ],
     ['a new file on the roof', { 'src/helpers.ts': '' }, 'src/helpers.ts stands in no room of the table'],
     [
       'an environment read in a room',
@@ -131,7 +135,11 @@ describe('the check of the walls', () => {
       { 'src/sync/a.ts': `const { env: all } = process;` },
       'src/sync/a.ts touches process.env',
     ],
-    ['an environment imported', { 'src/sync/a.ts': `import { env } from 'node:process';` }, 'src/sync/a.ts touches process.env'],
+    [
+      'an environment imported',
+      { 'src/sync/a.ts': `import { env } from 'node:process';` },
+      'src/sync/a.ts touches process.env',
+    ],
     [
       'an environment read elsewhere in the sandbox',
       { 'sandbox/calendly/a.ts': `const { SEED } = process.env;` },
@@ -174,10 +182,16 @@ describe('the check of the walls', () => {
     ['a file of the same room', { 'src/bookings/jobs/a.ts': `import { join } from '../booking-join.js';` }],
     ['a face elsewhere in the platform', { 'src/platform/outbox/a.ts': `import { Jobs } from '../jobs/index.js';` }],
     ['the table of contents naming a provider', { 'src/app.module.ts': `import { M } from './outlook/index.js';` }],
-    ['a spec with the support of the tests', { 'src/sync/a.spec.ts': `import { gate } from '../../test/support/gate.js';` }],
+    [
+      'a spec with the support of the tests',
+      { 'src/sync/a.spec.ts': `import { gate } from '../../test/support/gate.js';` },
+    ],
     ['the configuration and the environment', { 'src/platform/config/a.ts': 'export const all = process.env;' }],
     ['a console in the sandbox', { 'sandbox/calendly/a.ts': `console.log('ready');` }],
-    ['a comment or a string', { 'src/sync/a.ts': `// process.env, console.log\nexport const text = "import '../calendly/index.js'";` }],
+    [
+      'a comment or a string',
+      { 'src/sync/a.ts': `// process.env, console.log\nexport const text = "import '../calendly/index.js'";` },
+    ],
     ['a field of that name', { 'src/sync/a.ts': `export const a = { console: 1, env: 2 }; a.console + a.env;` }],
   ];
 

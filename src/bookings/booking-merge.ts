@@ -11,40 +11,18 @@ import { higherStatus, joinBooking, sameBooking } from './booking-join.js';
 import { bookingNews } from './booking-news.js';
 import { noteText, type TextSetting } from './booking-texts.js';
 import { type BookingRow, toColumns, toFacts } from './booking.row.js';
+import type { MergedBooking, MergeTarget } from './merged-booking.js';
 
 /** How long one half of a move waits for the other before it is told alone. */
 export const PAIR_PATIENCE_SECONDS = 120;
 
 export const COMPLETE_PAIRS = 'bookings.complete-pairs';
 
-export interface MergeTarget {
-  integrationId: string;
-  provider: string;
-  /** The provider's name in `source` fields and notification types, and on screen. */
-  source: string;
-  providerName: string;
-  /**
-   * Bookings made before this instant are taken over without a word, because one summary will tell them. Null: every
-   * booking is told.
-   */
-  quietBefore: Date | null;
-}
-
 export interface MergeCounts {
   created: number;
   updated: number;
   unchanged: number;
   prospects_created: number;
-}
-
-/** One booking on its way through the merge: what was known, what is known now. */
-export interface MergedBooking {
-  id: string;
-  before: BookingFacts | null;
-  after: BookingFacts;
-  prospectId: string | null;
-  pairDueAt: Date | null;
-  quiet: boolean;
 }
 
 /**

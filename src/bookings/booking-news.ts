@@ -1,5 +1,5 @@
 import type { NotificationDraft } from '../notifications/index.js';
-import type { MergedBooking, MergeTarget } from './booking-merge.js';
+import type { MergedBooking, MergeTarget } from './merged-booking.js';
 import { canceledText, createdText, movedText, noShowText, type TextPair, type TextSetting } from './booking-texts.js';
 
 /**

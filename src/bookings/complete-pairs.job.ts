@@ -5,7 +5,8 @@ import type { Transaction } from '../platform/database/transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { JobHandler } from '../platform/jobs/index.js';
 import type { BookingFacts } from './booking-facts.js';
-import { BookingMerge, COMPLETE_PAIRS, type MergeTarget } from './booking-merge.js';
+import { BookingMerge, COMPLETE_PAIRS } from './booking-merge.js';
+import { type MergeTarget, targetOf } from './merged-booking.js';
 import { movedKey, toDraft } from './booking-news.js';
 import { type BookingProvider, isBookingProvider } from './booking-provider.js';
 import { movedText } from './booking-texts.js';
@@ -97,8 +98,4 @@ export class CompletePairsJob implements JobHandler<Payload> {
 
 function missingHalf({ status, previous_external_id, next_external_id }: BookingRow): string | null {
   return status === 'moved' ? next_external_id : previous_external_id;
-}
-
-function targetOf({ id, displayName, profile }: BookingProvider, integrationId: string): MergeTarget {
-  return { integrationId, provider: id, source: profile.source, providerName: displayName, quietBefore: null };
 }

@@ -1,5 +1,6 @@
 export type { Answer, BookingFacts, BookingStatus, Cancellation, Invitee, NoShowFact } from './booking-facts.js';
-export { BookingMerge, type MergeCounts, type MergeTarget } from './booking-merge.js';
+export { BookingMerge, type MergeCounts } from './booking-merge.js';
+export { type MergeTarget, targetOf } from './merged-booking.js';
 export {
   type BookingProfile,
   type BookingProvider,

@@ -4,7 +4,7 @@ import {
   type BookingProvider,
   type DeliveryContent,
   isBookingProvider,
-  type MergeTarget,
+  targetOf,
 } from '../bookings/index.js';
 import { ProviderRegistry } from '../integrations/index.js';
 import { FieldCipher } from '../platform/crypto/field-cipher.js';
@@ -15,9 +15,9 @@ import { bodyPlace } from './delivery.js';
 
 interface StoredDelivery {
   id: string;
-  integration_id: string;
   provider: string;
   body: string | null;
+  is_paused: boolean;
 }
 
 interface ReadDelivery {
@@ -53,9 +53,10 @@ export class DeliveryProcessing {
   private async processOf(tx: Transaction, integrationId: string, deliveryIds: readonly string[]): Promise<void> {
     // The lock and the state together make a second run of the same job find nothing.
     const rows = await tx.query<StoredDelivery>(
-      `SELECT id, integration_id, provider, body FROM deliveries
-       WHERE organization_id = $1 AND integration_id = $2 AND id = ANY($3) AND state = 'received'
-       ORDER BY id FOR UPDATE`,
+      `SELECT d.id, d.provider, d.body, coalesce((i.options->>'paused')::boolean, false) AS is_paused
+       FROM deliveries d JOIN integrations i ON i.id = d.integration_id
+       WHERE d.organization_id = $1 AND d.integration_id = $2 AND d.id = ANY($3) AND d.state = 'received'
+       ORDER BY d.id FOR UPDATE OF d`,
       [tx.organizationId, integrationId, deliveryIds],
     );
     const [first] = rows;
@@ -77,9 +78,11 @@ export class DeliveryProcessing {
 
   private async readAll(tx: Transaction, provider: BookingProvider, rows: StoredDelivery[]): Promise<ReadDelivery[]> {
     const cipher = await this.cipher.forOrganization(tx);
-    return rows.map(({ id, body }) => {
+    return rows.map(({ id, body, is_paused }) => {
       const bytes = Buffer.from(cipher.open(bodyPlace(id), body ?? ''), 'base64');
-      return { id, content: provider.readDelivery(bytes) };
+      const content = provider.readDelivery(bytes);
+      // Nothing is lost by it: the reading that follows the pause finds what happened meanwhile.
+      return { id, content: is_paused ? { ...content, outcome: { kind: 'ignored', reason: 'paused' } } : content };
     });
   }
 
@@ -96,8 +99,4 @@ export class DeliveryProcessing {
       [tx.organizationId, JSON.stringify(rows)],
     );
   }
-}
-
-function targetOf({ id, displayName, profile }: BookingProvider, integrationId: string): MergeTarget {
-  return { integrationId, provider: id, source: profile.source, providerName: displayName, quietBefore: null };
 }

@@ -32,7 +32,8 @@ export class ConnectionNews implements OnModuleInit {
 
   private async tell(tx: Transaction, integration: Integration, former: FormerStatus): Promise<void> {
     const { locale } = await this.organizations.get(tx);
-    const { displayName } = this.registry.get(integration.provider);
+    // A connection outlives its provider when that is taken out of the application; ending it must still work.
+    const displayName = this.registry.find(integration.provider)?.displayName ?? integration.provider;
     const { provider, status, user_id: userId } = integration;
     const reason = explainStatus(integration.status_reason, displayName)?.[locale] ?? null;
     const draft = this.draft(integration, former, { displayName, reason, locale });

@@ -12,6 +12,8 @@ import { JobsModule } from './jobs/index.js';
 import { EventLog } from './logging/event-log.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OutboxModule } from './outbox/index.js';
+import { TrialConfig } from './trial/trial.config.js';
+import { TrialModule } from './trial/trial.module.js';
 
 /** What every room stands on. */
 @Module({})
@@ -30,10 +32,15 @@ export class PlatformModule {
         OutboxModule,
         MetricsModule,
         HealthModule,
+        TrialModule.for(config.get(TrialConfig) as TrialConfig),
       ],
       providers: [
         Clock,
-        { provide: EventLog, inject: [PlatformConfig], useFactory: (platform: PlatformConfig) => new EventLog(platform) },
+        {
+          provide: EventLog,
+          inject: [PlatformConfig],
+          useFactory: (platform: PlatformConfig) => new EventLog(platform),
+        },
       ],
       exports: [Clock, EventLog],
     };

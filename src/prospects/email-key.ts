@@ -1,6 +1,9 @@
 import { isEmail } from 'class-validator';
 import { domainToASCII } from 'node:url';
 
+/** The longest address a mail server has to take (RFC 5321). */
+const LONGEST = 254;
+
 /** What would make it more than one plain mailbox: a display name, a quoted part, a second recipient, a header. */
 const MORE_THAN_A_MAILBOX = /[\s"<>(),;:\\[\]]/;
 
@@ -10,7 +13,9 @@ const MORE_THAN_A_MAILBOX = /[\s"<>(),;:\\[\]]/;
  */
 export function toEmailKey(email: string): string | null {
   const address = email.trim().normalize('NFC').toLowerCase();
-  if (address.length > 254 || MORE_THAN_A_MAILBOX.test(address) || !isEmail(address)) return null;
+  // Half a character would make isEmail throw.
+  if (!address.isWellFormed() || address.length > LONGEST || MORE_THAN_A_MAILBOX.test(address)) return null;
+  if (!isEmail(address)) return null;
   const at = address.lastIndexOf('@');
   const domain = domainToASCII(address.slice(at + 1));
   const key = `${address.slice(0, at)}@${domain}`;

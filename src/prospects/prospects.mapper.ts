@@ -4,9 +4,9 @@ import type { ProspectDetailDto } from './dto/prospect-detail.dto.js';
 import type { ProspectNoteDto } from './dto/prospect-note.dto.js';
 import type { ProspectDto } from './dto/prospect.dto.js';
 import type { ProspectBooking } from './prospect-bookings.js';
+import type { ProspectDetail } from './prospect-detail.js';
 import type { ProspectNote } from './prospect-note.js';
 import type { ProspectView } from './prospect.view.js';
-import type { ProspectDetail } from './prospects.service.js';
 
 export function toCreatedMessage(view: ProspectView): OrganizationMessage {
   return { name: 'prospect:created', payload: { ...toMessage(view), created_at: view.created_at.toISOString() } };

@@ -7,10 +7,10 @@ import type { Transaction } from '../platform/database/transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Problem } from '../platform/errors/problem.js';
 import { toEmailKey } from './email-key.js';
-import { type ProspectBooking, ProspectBookings } from './prospect-bookings.js';
+import { ProspectBookings } from './prospect-bookings.js';
+import type { ProspectDetail } from './prospect-detail.js';
 import { rememberErasure } from './prospect-erasures.js';
 import { ProspectNews } from './prospect-news.js';
-import type { ProspectNote } from './prospect-note.js';
 import { ProspectNotes } from './prospect-notes.js';
 import { type ProspectPage, type ProspectSearch, searchProspects } from './prospect-search.js';
 import { Prospect } from './prospect.entity.js';
@@ -26,12 +26,6 @@ export interface ProspectWriting {
   status?: string;
   source?: string;
   notes?: string | null;
-}
-
-export interface ProspectDetail {
-  view: ProspectView;
-  noteEntries: ProspectNote[];
-  bookings: ProspectBooking[];
 }
 
 /** What people do with prospects. What bookings do with them is in `ProspectBook`. */

@@ -7,6 +7,7 @@ import {
   type ListedEvent,
   type MergeCounts,
   type MergeTarget,
+  targetOf,
 } from '../bookings/index.js';
 import { type Integration, TokenVault } from '../integrations/index.js';
 import type { Transaction } from '../platform/database/transaction.js';
@@ -46,7 +47,7 @@ export class BookingPass {
   ): Promise<SyncCounts> {
     const scope = { organizationId: run.organization_id };
     const window = { from: run.window_start, to: run.window_end };
-    const target = targetOf(run, integration, provider);
+    const target = takeoverTarget(run, integration, provider);
     const progress = { counts: { ...NO_COUNTS, ...run.counts }, calls: run.provider_calls };
 
     let pageToken = run.page_token;
@@ -111,15 +112,10 @@ export class BookingPass {
   }
 }
 
-function targetOf(run: SyncRun, integration: Integration, provider: BookingProvider): MergeTarget {
-  return {
-    integrationId: integration.id,
-    provider: provider.id,
-    source: provider.profile.source,
-    providerName: provider.displayName,
-    // What was booked before the connection is taken over in silence; what is booked since is news even now.
-    quietBefore: isTakeover(run.trigger) ? integration.connected_at : null,
-  };
+function takeoverTarget(run: SyncRun, integration: Integration, provider: BookingProvider): MergeTarget {
+  // What was booked before the connection is taken over in silence; what is booked since is news even now.
+  const quietBefore = isTakeover(run.trigger) ? integration.connected_at : null;
+  return { ...targetOf(provider, integration.id), quietBefore };
 }
 
 function add(counts: SyncCounts, merged: MergeCounts): void {

@@ -37,7 +37,8 @@ export class SyncOutcome {
   /** One sentence instead of a storm: what a first import or a backfill brought in, and what a gap had hidden. */
   private async tellSummary(tx: Transaction, run: SyncRun, counts: SyncCounts): Promise<void> {
     const isRecovery = run.trigger === 'recovery';
-    if (!(isTakeover(run.trigger) || isRecovery)) return;
+    // An account that is connected again, and brought nothing new, is no news.
+    if (!isRecovery && !(isTakeover(run.trigger) && counts.created > 0)) return;
     const { displayName } = this.registry.get(run.provider);
     const { locale } = await this.organizations.get(tx);
     await this.notifications.tell(tx, [

@@ -98,6 +98,22 @@ describe('people of a host application', () => {
     expect(organizations).toHaveLength(1);
   });
 
+  it('become one person when seen twenty times at once in an organization that is known', async () => {
+    const { user } = await register(strict);
+    const claims = toHostClaims({
+      sub: 'new',
+      email: 'new@host.example',
+      organization_id: user.organization_id,
+      exp: 4e9,
+    });
+    if (claims === null) throw new Error('The claims of this test are good');
+
+    const users = await Promise.all(Array.from({ length: 20 }, () => welcoming.get(HostAccounts).resolve(claims)));
+
+    expect(new Set(users.map((found) => found?.userId)).size).toBe(1);
+    expect(await usersOf(user.organization_id)).toHaveLength(2);
+  });
+
   it('give an organization one owner when twenty different people arrive at once', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>

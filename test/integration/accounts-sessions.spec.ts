@@ -97,6 +97,16 @@ describe('sessions', () => {
     expect((await refresh(refreshToken)).status).toBe(401);
   });
 
+  it('mean nobody once the person is gone, however that came about', async () => {
+    const { access_token: bearer, refresh_token: refreshToken, user } = await register(accounts);
+
+    await database.query('UPDATE users SET removed_at = now() WHERE id = $1', [user.id]);
+
+    // A route that looks at nothing but the session.
+    expect((await accounts.send('GET', '/probe/session', { bearer })).status).toBe(401);
+    expect((await refresh(refreshToken)).status).toBe(401);
+  });
+
   it('are told to all instances when they end, after the commit', async () => {
     const listener = new Client({ connectionString: database.url });
     await listener.connect();

@@ -179,6 +179,15 @@ describe('access tokens', () => {
     });
   });
 
+  it('of our own are refused for another person or organization also while the session is remembered', async () => {
+    const elsewhere = '0198f3c2-7a51-7cc3-98c4-dc0c0c073990';
+
+    for (const claims of [{ sub: elsewhere }, { organization_id: elsewhere }]) {
+      expect((await ask(account.access_token)).status).toBe(200);
+      expect((await ask(forge({ alg: 'HS256', typ: 'at+jwt' }, { ...own(), ...claims }))).status).toBe(401);
+    }
+  });
+
   it('are still good within a minute of either end, for clocks that differ', async () => {
     const late = forge({ alg: 'HS256' }, { ...hostClaims(), exp: now() - 50 });
     const early = forge({ alg: 'HS256' }, { ...hostClaims(), nbf: now() + 50 });

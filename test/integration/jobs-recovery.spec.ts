@@ -50,6 +50,11 @@ onPosix('workers that die', () => {
     );
   }
 
+  async function begun(count: number): Promise<void> {
+    const look = async () => await database.query('SELECT 1 FROM probes WHERE runs > 0');
+    await eventually(look, (rows) => rows.length >= count, 10_000);
+  }
+
   async function undone(): Promise<number> {
     const [row] = await database.query<{ count: number }>('SELECT count(*)::int AS count FROM graphile_worker.jobs');
     return row?.count ?? 0;
@@ -69,9 +74,10 @@ onPosix('workers that die', () => {
     async () => {
       await addProbes(1_000);
       await Promise.all([startWorker(), startWorker()]);
+      await begun(50);
       for (let kills = 0; kills < 5; kills++) {
-        await sleep(250);
-        await kill(workers[kills % 2] as CompiledProcess);
+        // The older of the two; nearly always with four jobs under way.
+        await kill(workers[0] as CompiledProcess);
         await startWorker();
       }
       const lastKill = performance.now();
@@ -92,11 +98,7 @@ onPosix('workers that die', () => {
     async () => {
       await addProbes(4, `'slow'`);
       const worker = await startWorker();
-      await eventually(
-        async () => (await database.query('SELECT 1 FROM probes WHERE runs > 0')).length,
-        (n) => n === 4,
-        10_000,
-      );
+      await begun(4);
       await kill(worker);
       const locked = await database.query('SELECT 1 FROM graphile_worker.jobs WHERE locked_at IS NOT NULL');
       expect(locked).toHaveLength(4);
@@ -113,11 +115,7 @@ onPosix('workers that die', () => {
       await addProbes(4, `'slow'`);
       await database.query('UPDATE graphile_worker._private_jobs SET max_attempts = 1');
       const worker = await startWorker();
-      await eventually(
-        async () => (await database.query('SELECT 1 FROM probes WHERE runs > 0')).length,
-        (n) => n === 4,
-        10_000,
-      );
+      await begun(4);
       await kill(worker);
       await startWorker();
       await eventually(undone, (count) => count === 0, 15_000);
@@ -210,11 +208,7 @@ onPosix('workers that die', () => {
     async () => {
       await addProbes(12, `'slow'`);
       const worker = await startWorker();
-      await eventually(
-        async () => (await database.query('SELECT 1 FROM probes WHERE runs > 0')).length,
-        (n) => n >= 4,
-        10_000,
-      );
+      await begun(4);
       await worker.end('SIGTERM');
       expect(await worker.exited).toEqual({ code: null, signal: 'SIGTERM' });
       const [row] = await database.query<{ begun: number; done: number }>(

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { defineProblem, Problem } from '../../src/platform/errors/problem.js';
@@ -14,6 +15,9 @@ import { Gate } from '../support/gate.js';
 import { eventually } from '../support/eventually.js';
 import { type JobsApplicationOptions, startJobsApplication } from '../support/jobs-application.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+// Applications are started and databases made in each test, beside another file's on a small machine.
+jest.setTimeout(30_000);
 
 interface Call {
   readonly payload: object;
@@ -323,6 +327,22 @@ describe('jobs', () => {
         expect(script.parked).toEqual([]);
       });
     }
+
+    it('is not parked by a run that began before its own worker lost and fetched it again', async () => {
+      script.step = async () => {
+        await database.query('UPDATE graphile_worker._private_jobs SET attempts = attempts + 1');
+        throw new Problem(refused);
+      };
+      const application = await start();
+      await enqueue(application, {}, { maxAttempts: 9 });
+      await eventually(
+        async () => lines.some((line) => line.includes('job.lost')),
+        (isTold) => isTold,
+        5_000,
+      );
+      expect(await jobs()).toHaveLength(1);
+      expect(await letters()).toEqual([]);
+    });
   });
 
   it('does not leave a job without attempts in the queue', async () => {
@@ -389,14 +409,19 @@ describe('jobs', () => {
     });
 
     it('asks a job to stop when time runs out, and gives it back without an attempt', async () => {
+      let isAsked = false;
       script.step = async ({ context }) => {
-        await sleep(60_000, undefined, { signal: context.signal });
+        await once(context.signal, 'abort');
+        isAsked = true;
+        throw context.signal.reason;
       };
-      const application = await start({ drainTimeoutMs: 400 });
+      const application = await start({ drainTimeoutMs: 2_000 });
       await enqueue(application);
       await called(1);
       await stop(application);
+      expect(isAsked).toBe(true);
       expect(await jobs()).toMatchObject([{ attempts: 0, locked_at: null }]);
+      expect(lines.join('')).toContain('"finished":true');
       expect(await letters()).toEqual([]);
     });
 
@@ -440,7 +465,7 @@ describe('jobs', () => {
       expect(application.get(JobWorker).state).toBe('running');
     });
 
-    it('frees its jobs and begins anew when the end of a job cannot be recorded', async () => {
+    it('gives its jobs back and begins anew when the end of a job cannot be recorded', async () => {
       const end = new Gate();
       script.step = async () => {
         if (script.calls.length === 1) await end.opened;

@@ -179,9 +179,9 @@ describe('notifications', () => {
       }
     };
 
-    let isTelling = true;
+    const allTold = new AbortController();
     const reading = (async () => {
-      while (isTelling) await readOn();
+      while (!allTold.signal.aborted) await readOn();
     })();
     await Promise.all(
       Array.from({ length: 8 }, async (_, teller) => {
@@ -196,7 +196,7 @@ describe('notifications', () => {
         }
       }),
     );
-    isTelling = false;
+    allTold.abort();
     await reading;
     await readOn();
 

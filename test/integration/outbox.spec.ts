@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Transaction } from '../../src/platform/database/transaction.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
@@ -10,6 +10,9 @@ import { Outbox } from '../../src/platform/outbox/outbox.js';
 import { eventually } from '../support/eventually.js';
 import { startJobsApplication } from '../support/jobs-application.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+// Applications are started and databases made in each test, beside another file's on a small machine.
+jest.setTimeout(30_000);
 
 interface Letter {
   readonly text: string;

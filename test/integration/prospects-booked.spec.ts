@@ -41,14 +41,7 @@ describe('prospects that come from bookings', () => {
         const person = booked({ key: String(index), email: spellings[index % spellings.length]! });
         return await app.inOrganizationOf(owner, async (tx) => {
           const { id, created } = (await app.get(ProspectBook).upsertFromBookings(tx, [person])).get(person.key)!;
-          const note = {
-            prospectId: id,
-            source: 'calendly',
-            sourceId: String(index),
-            happensAt: new Date(),
-            text: 'x',
-          };
-          await app.get(ProspectBook).putNotes(tx, [note]);
+          await app.get(ProspectBook).putNotes(tx, [note(id, { sourceId: String(index) })]);
           return { id, created };
         });
       }),
@@ -69,8 +62,8 @@ describe('prospects that come from bookings', () => {
     const [one, other] = await Promise.all([upsert(owner, people), upsert(owner, [...people].reverse(), elsewhere)]);
 
     expect(await count(owner)).toBe(250);
-    expect([...one!.values()].every((prospect) => prospect !== null)).toBe(true);
-    for (const [key, prospect] of one!) expect(other!.get(key)!.id).toBe(prospect!.id);
+    expect([...one.values()].every((prospect) => prospect !== null)).toBe(true);
+    for (const [key, prospect] of one) expect(other.get(key)!.id).toBe(prospect!.id);
   });
 
   it('are filled where they are empty, and never overwritten', async () => {
@@ -217,7 +210,7 @@ function booked(person: Partial<BookedPerson>): BookedPerson {
   };
 }
 
-function note(prospectId: string, rest: { text?: string; happensAt?: Date } = {}) {
+function note(prospectId: string, rest: { sourceId?: string; text?: string; happensAt?: Date } = {}) {
   const happensAt = new Date('2026-01-16T15:30:00Z');
   return { prospectId, source: 'calendly', sourceId: 'booking-1', happensAt, text: 'Rendez-vous', ...rest };
 }

@@ -119,7 +119,6 @@ describe('prospects', () => {
       `${'a'.repeat(250)}@b.fr`,
       'a@xn--zz--.fr',
       'a@127.0.0.1',
-      'a@b.fr\0',
       'a@b_c.fr',
       'a..b@c.fr',
       42,
@@ -132,8 +131,8 @@ describe('prospects', () => {
     }
     expect((await list(person)).body).toEqual([]);
 
-    for (const email of ['jean+crm@exämple.fr', 'zoé@example.fr', 'x@xn--exmple-cua.com', 'O’Neil@example.fr']) {
-      expect([email, (await create(person, { email })).status]).toEqual([email, email.includes('’') ? 400 : 201]);
+    for (const email of ['jean+crm@exämple.fr', 'zoé@example.fr', 'x@xn--exmple-cua.com', "O'Neil@example.fr"]) {
+      expect([email, (await create(person, { email })).status]).toEqual([email, 201]);
     }
     expect((await create(person, { lastname: 'Sans', email: '', phone: ' ' })).body).toMatchObject({
       email: null,
@@ -159,7 +158,8 @@ describe('prospects', () => {
     }
     expect((await patch(person, first.id, { email: 'ZOÉ.martin@exämple.fr' })).status).toBe(200);
     const racing = await Promise.all(Array.from({ length: 10 }, () => create(person, { email: 'race@example.fr' })));
-    expect(racing.map(({ status }) => status).sort()).toEqual([201, ...Array.from({ length: 9 }, () => 409)]);
+    expect(racing.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(racing.filter(({ status }) => status === 409)).toHaveLength(9);
   });
 
   it('can be recognised by a name, an address or a number', async () => {
@@ -188,7 +188,6 @@ describe('prospects', () => {
       role: 'owner',
       bookings: [],
       note_entries: [],
-      toString: 'x',
       constructor: { prototype: { isAdmin: true } },
     };
 
@@ -202,8 +201,16 @@ describe('prospects', () => {
     const polluted = await app.send(person, 'PATCH', `/api/prospects/${known.id}`, '{"__proto__":{"status":"x"}}');
     expect([200, 400]).toContain(polluted.status);
     const faulty = [
-      ...[{ status: null }, { status: '' }, { status: 'x'.repeat(41) }, { source: null }, { lastname: 'a\0b' }],
-      ...[{ lastname: '\ud800' }, { lastname: { a: 1 } }, { notes: 'x'.repeat(20_001) }, { phone: 'x\ny' }],
+      { status: null },
+      { status: '' },
+      { status: 'x'.repeat(41) },
+      { source: null },
+      { lastname: 'a\0b' },
+      { email: 'a@b.fr\0' },
+      { lastname: '\ud800' },
+      { lastname: { a: 1 } },
+      { notes: 'x'.repeat(20_001) },
+      { phone: 'x\ny' },
     ];
     for (const body of faulty) {
       expect([body, (await patch(person, known.id, body)).status]).toEqual([body, 400]);

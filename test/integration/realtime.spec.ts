@@ -323,7 +323,11 @@ describe('a browser that listens', () => {
     const line = here.logged.findLast((entry) => entry.includes('"socket.connected"')) ?? '{}';
     expect(JSON.parse(line)).toMatchObject({
       user_id: person.userId,
-      rooms: [`org:${person.organizationId}`, `user:${person.userId}`, `session:${decodeJwt(person.token)['sid']}`],
+      rooms: [
+        `org:${person.organizationId}`,
+        `user:${person.userId}`,
+        `session:${String(decodeJwt(person.token)['sid'])}`,
+      ],
     });
     expect(here.logged.join('')).not.toContain(person.token);
   });

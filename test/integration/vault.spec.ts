@@ -133,7 +133,7 @@ describe('token vault', () => {
   });
 
   it('gives 200 connections × 25 callers on two instances one refresh each, and nobody a refusal', async () => {
-    const { second, itsProvider } = await startSecond();
+    const { second } = await startSecond();
     const ids = [];
     for (let index = 0; index < 200; index += 1) {
       const account = { id: `user-${index}`, email: `${index}@example.com`, name: `${index}` };
@@ -141,12 +141,14 @@ describe('token vault', () => {
     }
     await makeStale();
     double.tokenLatencyMs = 20;
-    const outcomes = await Promise.allSettled(
-      ids.flatMap((id) =>
-        Array.from({ length: 25 }, (_, caller) => (caller % 2 ? ask(id) : askMe(second, itsProvider, id))),
-      ),
+    const use = async (instance: INestApplicationContext, id: string) =>
+      await instance
+        .get(TokenVault, { strict: false })
+        .withAccess(SCOPE, id, async ({ accessToken }) => double.worksNow(accessToken));
+    const served = await Promise.all(
+      ids.flatMap((id) => Array.from({ length: 25 }, (_, caller) => use(caller % 2 ? application : second, id))),
     );
-    expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([]);
+    expect(served.filter(Boolean)).toHaveLength(5_000);
     expect({ calls: double.calls.refresh, invalidGrants: double.invalidGrants }).toEqual({
       calls: 200,
       invalidGrants: 0,
@@ -254,6 +256,31 @@ describe('token vault', () => {
     expect(await row()).toMatchObject({ status: 'connected', token_version: 2 });
     expect(changes).toEqual(['needs_reauth/rotation_response_lost', 'connected/null']);
     expect(await askMe(second, itsProvider, id)).toMatchObject({ id: 'jane' });
+  });
+
+  it('drops a late pair when a newer one is stored', async () => {
+    const id = await connectJane();
+    double.rotates = false;
+    await makeStale();
+    const gate = new Gate();
+    double.tokenAnswer = (answer) => {
+      double.tokenAnswer = (other) => other;
+      return gate.passed.then(() => answer);
+    };
+    const slow = ask(id);
+    await eventually(
+      () => Promise.resolve(double.calls.refresh),
+      (calls) => calls === 1,
+      5_000,
+    );
+    await database.query(`UPDATE integrations SET lease_until = clock_timestamp()`);
+    const { second, itsProvider } = await startSecond();
+    await askMe(second, itsProvider, id);
+    const newer = await row();
+    gate.open();
+    expect(await slow).toMatchObject({ id: 'jane' });
+    expect(await row()).toEqual(newer);
+    expect(await attempts()).toEqual(['superseded', 'stored']);
   });
 
   it('takes a refusal for no news when a newer pair was stored meanwhile', async () => {
@@ -441,10 +468,7 @@ describe('token vault', () => {
     await application.get(Integrations, { strict: false }).disconnect(sessionOf(), id);
     expect(await late).toEqual({ kind: 'reauthorize' });
     expect(await row()).toMatchObject({ is_active: false, access_token: null, refresh_token: null });
-    expect(await database.query('SELECT kind FROM outbox')).toEqual([
-      { kind: 'provider.farewell' },
-      { kind: 'provider.farewell' },
-    ]);
+    expect(await database.query(`SELECT 1 FROM outbox WHERE kind = 'provider.farewell'`)).toHaveLength(2);
     expect(double.liveGrants(JANE.id)).toBe(1);
   });
 });

@@ -17,6 +17,7 @@ import { loadConfig } from '../../src/platform/config/load-config.js';
 import { PlatformConfig, platformConfig } from '../../src/platform/config/platform.config.js';
 import { DatabaseModule } from '../../src/platform/database/database.module.js';
 import { ProblemFilter } from '../../src/platform/errors/problem.filter.js';
+import { KnownRoutes } from '../../src/platform/http/known-routes.js';
 import { httpAdapter, prepareRequests } from '../../src/platform/http/http-server.js';
 import { validationPipe } from '../../src/platform/http/validation.js';
 import { EventLog } from '../../src/platform/logging/event-log.js';
@@ -131,7 +132,7 @@ export async function startAccountsApp(
   const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(platform), { bodyParser: false });
   prepareRequests(app);
   app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(new ProblemFilter(log));
+  app.useGlobalFilters(new ProblemFilter(log, new KnownRoutes()));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
 

@@ -23,6 +23,7 @@ import { JobMetrics } from '../../src/platform/jobs/job-metrics.js';
 import { JobsConfig } from '../../src/platform/jobs/jobs.config.js';
 import { JobsModule } from '../../src/platform/jobs/jobs.module.js';
 import { EventLog } from '../../src/platform/logging/event-log.js';
+import { Metrics } from '../../src/platform/metrics/metrics.js';
 import { OutboxModule } from '../../src/platform/outbox/outbox.module.js';
 import { DoubleProvider } from './double-provider.js';
 import { basic, type DoubleAccount, type OAuthDouble } from './oauth-double.js';
@@ -66,8 +67,8 @@ export async function startIntegrationsApplication({
   const log = new EventLog({ logFormat: 'json', logLevel: 'debug' }, write);
 
   @Module({
-    providers: [Clock, { provide: EventLog, useValue: log }, { provide: JobMetrics, useValue: undefined }],
-    exports: [Clock, EventLog, JobMetrics],
+    providers: [Clock, Metrics, { provide: EventLog, useValue: log }, { provide: JobMetrics, useValue: undefined }],
+    exports: [Clock, Metrics, EventLog, JobMetrics],
   })
   class Surroundings {}
 

@@ -30,7 +30,7 @@ export class ProbeJob implements JobHandler<ProbePayload> {
     if (behaviour === 'throws') throw new Error('This text may quote a person and must stay here');
     // Takes the process with it, and whatever runs beside it.
     if (behaviour === 'kills') process.kill(process.pid, 'SIGKILL');
-    await sleep(behaviour === 'slow' ? 1_000 : 5);
+    await sleep(behaviour === 'slow' ? 1_000 : 20);
     await this.unitOfWork.acrossOrganizations(async (tx) => {
       const { count } = await tx.execute('UPDATE probes SET is_done = true WHERE n = $1 AND NOT is_done', [n]);
       if (count === 1) await tx.query('UPDATE probes SET effects = effects + 1 WHERE n = $1', [n]);

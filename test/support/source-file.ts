@@ -1,5 +1,5 @@
-import { globSync, readFileSync } from 'node:fs';
-import { dirname, join, posix, relative, sep } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
@@ -19,8 +19,9 @@ export interface SourceFile {
 
 export function listSourceFiles(...folders: string[]): SourceFile[] {
   return folders
-    .flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: REPOSITORY }))
-    .map((path) => path.split(sep).join('/'))
+    .flatMap((folder) => readdirSync(join(REPOSITORY, folder), { recursive: true }).map((file) => `${folder}/${file}`))
+    .map((path) => path.replaceAll(sep, '/'))
+    .filter((path) => path.endsWith('.ts'))
     .sort()
     .map((path) => readSourceFile(path, readFileSync(join(REPOSITORY, path), 'utf8')));
 }

@@ -18,6 +18,8 @@ export function isStorageFailure(error: unknown): boolean {
   const origin = error instanceof QueryFailedError ? (error.driverError as unknown) : error;
   if (!(origin instanceof Error)) return false;
   const code = (origin as { code?: unknown }).code;
+  // FATAL ends the connection, or never lets it begin: no statement of ours is to blame for that.
+  if ((origin as { severity?: unknown }).severity === 'FATAL') return true;
   if (typeof code === 'string') {
     if (SOCKET_CODES.has(code)) return isDatabaseError(error, origin);
     if (UNAVAILABLE.test(code)) return true;

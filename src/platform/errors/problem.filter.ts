@@ -1,6 +1,7 @@
 import { ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isStorageFailure } from '../database/storage-failure.js';
+import type { KnownRoutes } from '../http/known-routes.js';
 import { EventLog } from '../logging/event-log.js';
 import { requestContext } from '../logging/request-context.js';
 import {
@@ -20,7 +21,10 @@ import { STATUS_OF } from './problem-status.js';
 /** Turns whatever was thrown into `application/problem+json`. Nothing of the original's text reaches the client. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly log: EventLog) {}
+  constructor(
+    private readonly log: EventLog,
+    private readonly routes: KnownRoutes,
+  ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     if (host.getType() !== 'http') throw thrown;
@@ -28,14 +32,15 @@ export class ProblemFilter implements ExceptionFilter {
     this.answer(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
 
-  /** Also used for what fails before Nest is reached: unreadable bodies, unknown routes. */
-  answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    const problem = toProblem(thrown);
+  private answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const allowed = isRouteUnknown(thrown) ? this.routes.allowedMethods(request.url) : [];
+    const problem = allowed.length > 0 ? new Problem(methodNotAllowed) : toProblem(thrown);
     const status = STATUS_OF[problem.definition.kind];
     if (status >= 500) this.log.failure('request.failed', thrown, { route: request.routeOptions?.url, status });
     if (reply.sent) return;
 
     if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', String(problem.retryAfterSeconds));
+    if (allowed.length > 0) void reply.header('allow', allowed.join(', '));
     if (status === 401) void reply.header('www-authenticate', 'Bearer');
     // A body that was not read to its end would be taken for the next request on this connection.
     if (status === 413) void reply.header('connection', 'close');
@@ -85,6 +90,11 @@ function toProblem(thrown: unknown): Problem {
         cause: thrown,
       });
   }
+}
+
+/** Nest's own answer to an address that no route has; a row that was not found is a `Problem`. */
+function isRouteUnknown(thrown: unknown): boolean {
+  return thrown instanceof HttpException && thrown.getStatus() === 404;
 }
 
 function isBodyFault(thrown: unknown): boolean {

@@ -38,6 +38,8 @@ export function prepareRequests(app: NestFastifyApplication): void {
 
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
+    // Fastify refuses what is no media type at all before any parser is asked. Where only the bytes count, it does not.
+    if (request.routeOptions.config.rawBody && !request.mediaType) delete request.raw.headers['content-type'];
     requestContext.run(
       {
         requestId: request.id,

@@ -25,18 +25,14 @@ export async function freeJobsOfDeadWorkers(client: ClientBase, deadAfterMs: num
       [deadAfterMs],
     );
     const workerIds = [...new Set([...silent, ...unknown].map(({ worker_id }) => worker_id))];
-    await freeJobsOf(client, workerIds);
+    // Their attempts stay counted: that is how a job that kills its worker is found out.
+    if (workerIds.length > 0) await client.query('SELECT graphile_worker.force_unlock_workers($1)', [workerIds]);
     await reviveExhaustedJobs(client);
     return workerIds.length;
   });
 }
 
-/** Takes back the jobs of these workers; their attempts stay counted. */
-export async function freeJobsOf(client: ClientBase, workerIds: readonly string[]): Promise<void> {
-  if (workerIds.length > 0) await client.query('SELECT graphile_worker.force_unlock_workers($1)', [workerIds]);
-}
-
-/** Gives back what a stopping worker has not finished, as if it had not been fetched. Answers the number of jobs. */
+/** Gives back what a worker that stops has not finished, as if it had not been fetched. Answers the number of jobs. */
 export async function giveBackJobsOf(client: ClientBase, workerId: string): Promise<number> {
   const { rowCount } = await client.query(
     `UPDATE graphile_worker._private_jobs SET attempts = attempts - 1, locked_by = NULL, locked_at = NULL

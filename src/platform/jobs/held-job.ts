@@ -1,19 +1,24 @@
 import type { Transaction } from '../database/transaction.js';
 
 /**
- * The row of a job that a worker holds. Every change asks whether it still does, and answers false when not: then
- * another worker has been given the job, and what we have to say about it no longer counts.
+ * The row of a job as one run holds it. Every change asks whether it still does, and answers false when not: then the
+ * job has been given to another run, and what this one has to say no longer counts. The number of the attempt tells two
+ * runs of the same worker apart, one of which began before the worker was paused and taken for dead.
  */
 export class HeldJob {
   constructor(
     private readonly jobId: string,
     private readonly workerId: string,
+    private readonly attempt: number,
   ) {}
 
   /** Takes the job out of the queue. */
   async remove(tx: Transaction): Promise<boolean> {
     return isOne(
-      await tx.execute(`DELETE FROM graphile_worker._private_jobs WHERE id = $1 AND locked_by = $2`, this.lock),
+      await tx.execute(
+        `DELETE FROM graphile_worker._private_jobs WHERE id = $1 AND locked_by = $2 AND attempts = $3`,
+        this.lock,
+      ),
     );
   }
 
@@ -25,11 +30,11 @@ export class HeldJob {
     return isOne(
       await tx.execute(
         `WITH held AS (
-           DELETE FROM graphile_worker._private_jobs WHERE id = $1 AND locked_by = $2 RETURNING *
+           DELETE FROM graphile_worker._private_jobs WHERE id = $1 AND locked_by = $2 AND attempts = $3 RETURNING *
          )
          INSERT INTO graphile_worker._private_jobs
            (task_id, payload, priority, flags, max_attempts, created_at, attempts, run_at, last_error)
-         SELECT task_id, payload, priority, flags, max_attempts, created_at, attempts - 1, $3, $4 FROM held
+         SELECT task_id, payload, priority, flags, max_attempts, created_at, attempts - 1, $4, $5 FROM held
          RETURNING id`,
         [...this.lock, runAt, trail],
       ),
@@ -41,7 +46,7 @@ export class HeldJob {
     return isOne(
       await tx.execute(
         `UPDATE graphile_worker._private_jobs SET attempts = attempts - 1, locked_by = NULL, locked_at = NULL
-         WHERE id = $1 AND locked_by = $2`,
+         WHERE id = $1 AND locked_by = $2 AND attempts = $3`,
         this.lock,
       ),
     );
@@ -53,8 +58,8 @@ export class HeldJob {
     return isOne(
       await tx.execute(
         `UPDATE graphile_worker._private_jobs
-         SET run_at = now() + $3 * interval '1 millisecond' - exp(least(attempts, 10)) * interval '1 second'
-         WHERE id = $1 AND locked_by = $2`,
+         SET run_at = now() + $4 * interval '1 millisecond' - exp(least(attempts, 10)) * interval '1 second'
+         WHERE id = $1 AND locked_by = $2 AND attempts = $3`,
         [...this.lock, delayMs],
       ),
     );
@@ -62,15 +67,15 @@ export class HeldJob {
 
   async leaveTrail(tx: Transaction, trail: string): Promise<boolean> {
     return isOne(
-      await tx.execute(`UPDATE graphile_worker._private_jobs SET last_error = $3 WHERE id = $1 AND locked_by = $2`, [
-        ...this.lock,
-        trail,
-      ]),
+      await tx.execute(
+        `UPDATE graphile_worker._private_jobs SET last_error = $4 WHERE id = $1 AND locked_by = $2 AND attempts = $3`,
+        [...this.lock, trail],
+      ),
     );
   }
 
-  private get lock(): [string, string] {
-    return [this.jobId, this.workerId];
+  private get lock(): [string, string, number] {
+    return [this.jobId, this.workerId, this.attempt];
   }
 }
 

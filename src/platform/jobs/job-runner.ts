@@ -179,7 +179,7 @@ class Run {
     signal: AbortSignal,
   ) {
     this.trail = JobTrail.of(job);
-    this.held = new HeldJob(job.id, job.locked_by ?? '');
+    this.held = new HeldJob(job.id, job.locked_by ?? '', job.attempts);
     this.context = { jobId: job.id, attempt: job.attempts, maxAttempts: job.max_attempts, signal };
   }
 

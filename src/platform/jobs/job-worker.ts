@@ -28,7 +28,7 @@ const UNDISTURBED = 0.75;
  *
  * - **running**: polls once a second and at each notification. A database that goes away is waited for.
  * - **restarting**: the queue's own loop gave up, for instance because it could not record the end of a job. Its jobs are
- *   freed and a new loop begins, after a pause that grows.
+ *   given back and a new loop begins, after a pause that grows.
  * - **draining**: nothing new is fetched; running jobs have DRAIN_TIMEOUT_SECONDS to finish, the last quarter of it with
  *   their signal aborted.
  * - **drained**: what was left is given back, the heartbeat is gone, the connections are closed. Reached before the
@@ -44,6 +44,7 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
   private life: Promise<void> = Promise.resolve();
   private pool: Pool | undefined;
   private heartbeat: WorkerHeartbeat | undefined;
+  private stopped: Promise<void> | undefined;
 
   constructor(
     private readonly platform: PlatformConfig,
@@ -72,12 +73,17 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    if (this.current === 'idle' || this.stopping.signal.aborted) return;
+    if (this.pool === undefined || this.heartbeat === undefined) return;
+    await (this.stopped ??= this.stop(this.pool, this.heartbeat));
+  }
+
+  private async stop(pool: Pool, heartbeat: WorkerHeartbeat): Promise<void> {
     this.current = 'draining';
     this.stopping.abort();
     const startedAt = performance.now();
     const isFinished = await this.drain();
-    await this.close();
+    await this.leave(heartbeat);
+    await Promise.all([heartbeat.close(), pool.end()]);
     this.current = 'drained';
     this.log.event('jobs.drained', { finished: isFinished, ms: Math.round(performance.now() - startedAt) });
   }
@@ -94,15 +100,29 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
       await this.queue.promise.catch((error: unknown) => this.log.failure('jobs.worker_failed', error));
       if (isStopping()) return;
       this.current = 'restarting';
-      await this.buryUntilDone(heartbeat);
       if (performance.now() - startedAt > SLOWEST_RESTART_MS) pauseMs = FIRST_RESTART_MS;
-      await sleep(pauseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      await this.pause(pauseMs);
+      // The jobs of the loop that ended come first: while this fails, a new loop could do nothing either.
+      while (!isStopping() && !(await this.leave(heartbeat))) await this.pause(pauseMs);
     }
   }
 
-  /** The jobs of the loop that ended are freed before another begins; should that fail, others find them in time. */
-  private async buryUntilDone(heartbeat: WorkerHeartbeat): Promise<void> {
-    await heartbeat.bury().catch((error: unknown) => this.log.failure('jobs.heartbeat_failed', error));
+  private async pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+
+  /**
+   * Gives back the jobs of a loop that ended. Answers false when the database is away; should it stay away, others take
+   * the jobs when the heartbeat has been silent for long enough.
+   */
+  private async leave(heartbeat: WorkerHeartbeat): Promise<boolean> {
+    try {
+      await heartbeat.stop();
+      return true;
+    } catch (error) {
+      this.log.failure('jobs.heartbeat_failed', error);
+      return false;
+    }
   }
 
   private startQueue(pool: Pool): WorkerPool {
@@ -168,16 +188,6 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
     } catch (error) {
       this.log.failure('jobs.drain_failed', error);
     }
-  }
-
-  private async close(): Promise<void> {
-    try {
-      await this.heartbeat?.stop();
-    } catch (error) {
-      // The database is away. Others will take the jobs back when the heartbeat has been silent for long enough.
-      this.log.failure('jobs.heartbeat_failed', error);
-    }
-    await this.pool?.end();
   }
 
   private openPool(): Pool {

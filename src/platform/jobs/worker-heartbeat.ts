@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { Pool, type PoolClient } from 'pg';
 import type { EventLog } from '../logging/event-log.js';
-import { freeJobsOf, freeJobsOfDeadWorkers, giveBackJobsOf } from './dead-workers.js';
+import { freeJobsOfDeadWorkers, giveBackJobsOf } from './dead-workers.js';
 import type { JobsConfig } from './jobs.config.js';
 
 // Who has been away itself, or has just come, cannot tell the dead from those who were kept away with it.
@@ -14,6 +14,7 @@ const STEADY_BEATS = 2;
 export class WorkerHeartbeat {
   private readonly pool: Pool;
   private workerId: string | undefined;
+  private isBeating = false;
   private timer: NodeJS.Timeout | undefined;
   private beating: Promise<void> = Promise.resolve();
   private steadyBeats = 0;
@@ -39,54 +40,41 @@ export class WorkerHeartbeat {
 
   start(workerId: string): void {
     this.workerId = workerId;
+    this.isBeating = true;
     this.steadyBeats = 0;
-    this.beat();
+    this.beat(workerId);
   }
 
-  /** Stops beating for a worker that came to an end unasked, and frees what it held. */
-  async bury(): Promise<void> {
-    const workerId = await this.pause();
-    if (workerId === undefined) return;
-    await this.withClient(async (client) => {
-      await freeJobsOf(client, [workerId]);
-      await client.query('DELETE FROM worker_heartbeats WHERE worker_id = $1', [workerId]);
-    });
-  }
-
-  /** Gives back what the worker still holds; its heartbeat goes last, so that no job is ever held by nobody. */
+  /**
+   * Gives back what the worker still holds; its heartbeat goes last, so that no job is ever held by nobody. Throws when
+   * the database is away, and can be called again.
+   */
   async stop(): Promise<void> {
-    const workerId = await this.pause();
-    try {
-      if (workerId !== undefined) await this.withClient(async (client) => this.leave(client, workerId));
-    } finally {
-      await this.pool.end();
-    }
-  }
-
-  private async leave(client: PoolClient, workerId: string): Promise<void> {
-    const jobs = await giveBackJobsOf(client, workerId);
-    if (jobs > 0) this.log.warning('jobs.given_back', { jobs });
-    await client.query('DELETE FROM worker_heartbeats WHERE worker_id = $1', [workerId]);
-  }
-
-  private async pause(): Promise<string | undefined> {
     const { workerId } = this;
-    this.workerId = undefined;
+    this.isBeating = false;
     clearTimeout(this.timer);
     await this.beating;
-    return workerId;
+    if (workerId === undefined) return;
+    await this.withClient(async (client) => {
+      const jobs = await giveBackJobsOf(client, workerId);
+      if (jobs > 0) this.log.warning('jobs.given_back', { jobs });
+      await client.query('DELETE FROM worker_heartbeats WHERE worker_id = $1', [workerId]);
+    });
+    this.workerId = undefined;
   }
 
-  private beat(): void {
-    const { workerId } = this;
-    if (workerId === undefined) return;
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+
+  private beat(workerId: string): void {
     this.beating = this.tick(workerId)
       .catch((error: unknown) => {
         this.steadyBeats = 0;
         this.log.failure('jobs.heartbeat_failed', error);
       })
       .then(() => {
-        if (this.workerId === workerId) this.timer = setTimeout(() => this.beat(), this.config.heartbeatMs);
+        if (this.isBeating) this.timer = setTimeout(() => this.beat(workerId), this.config.heartbeatMs);
       });
   }
 
@@ -106,8 +94,8 @@ export class WorkerHeartbeat {
       [workerId],
     );
     if (rowCount === 0) {
-      if (this.steadyBeats > 0)
-        this.log.warning('jobs.taken_for_dead', { silent_ms: Math.round(now - this.lastBeatAt) });
+      const isNew = this.steadyBeats === 0;
+      if (!isNew) this.log.warning('jobs.taken_for_dead', { silent_ms: Math.round(now - this.lastBeatAt) });
       await client.query('INSERT INTO worker_heartbeats (worker_id, instance) VALUES ($1, $2)', [
         workerId,
         `${hostname()}:${process.pid}`,

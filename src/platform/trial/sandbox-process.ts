@@ -20,7 +20,9 @@ const PATIENCE_MS = 15_000;
 export function startSandbox(environment: NodeJS.ProcessEnv): Promise<SandboxProcess> {
   if (!existsSync(ENTRY)) return Promise.reject(new Error('The sandbox is not part of this build; set SANDBOX=off'));
   return new Promise((resolve, reject) => {
-    const child = fork(ENTRY, { env: environment, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    // It registers the redirect addresses of this very application, as a developer would in a provider's console.
+    const address = { PUBLIC_URL: `http://localhost:${environment['PORT'] || 3000}` };
+    const child = fork(ENTRY, { env: { ...address, ...environment }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     const timer = setTimeout(() => fail('did not become ready in time'), PATIENCE_MS);
     const fail = (reason: string) => {
       clearTimeout(timer);

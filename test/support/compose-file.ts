@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { REPOSITORY } from './source-file.js';
+
+export interface ComposeService {
+  readonly build?: string;
+  readonly profiles?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** `${NAME}`, `${NAME:-default}` or `${NAME:?what to do}`. */
+const USE = /\$\{(\w+)(?::([?-])([^}]*))?\}/g;
+
+const text = readFileSync(join(REPOSITORY, 'docker-compose.yml'), 'utf8');
+
+export const composeServices = (parse(text, { merge: true }) as { services: Record<string, ComposeService> }).services;
+
+/** What the file asks its reader for, and whether it insists. */
+export const composeUses = [...text.matchAll(USE)].map(([, name = '', mode]) => ({ name, isRequired: mode === '?' }));
+
+/** What Compose makes of a value; like Compose, it refuses to go on without what is required. */
+export function interpolate(value: string, given: Readonly<Record<string, string>>): string {
+  return value.replaceAll(USE, (_use, name: string, mode?: string, text?: string) => {
+    const filled = given[name] || (mode === '-' ? text : undefined);
+    if (mode === '?' && !filled) throw new Error(`${name}: ${text}`);
+    return filled ?? '';
+  });
+}
