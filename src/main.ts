@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DEMO_ACCOUNTS, DemoAccounts } from './accounts/index.js';
 import { configureApp } from './app.configure.js';
 import { AppModule, configSlices } from './app.module.js';
-import { InvalidConfiguration, loadConfig } from './platform/config/load-config.js';
+import { InvalidConfiguration, loadConfig, type LoadedConfig } from './platform/config/load-config.js';
 import { withLocalSecrets } from './platform/config/local-secrets.js';
 import { PlatformConfig } from './platform/config/platform.config.js';
 import { WrongEncryptionKey } from './platform/crypto/wrong-encryption-key.js';
@@ -34,34 +34,61 @@ async function main(): Promise<void> {
   const config = loaded.get(PlatformConfig) as PlatformConfig;
   const log = new EventLog(config);
   const embedded = config.databaseUrl === undefined ? await startDatabase(config, log) : undefined;
-  const databaseUrl = config.databaseUrl ?? embedded!.url;
-  await runMigrations(databaseUrl);
+  let app: NestFastifyApplication | undefined;
+  try {
+    const databaseUrl = config.databaseUrl ?? embedded!.url;
+    await runMigrations(databaseUrl);
+    app = await createApp(loaded, databaseUrl, log);
+    endOnSignals(app, log, { embedded, sandbox });
+    await listen(app, config);
+    if (sandbox) await offerTrial(app, sandbox);
+    log.event('app.ready', { role: config.role, ms: Math.round(performance.now()) });
+    if (!config.production && config.servesHttp) greet(config, { embedded, sandbox });
+  } catch (error) {
+    // A start that failed leaves nothing behind for the next one to stumble over.
+    await app?.close();
+    sandbox?.stop();
+    await embedded?.stop();
+    throw error;
+  }
+}
 
+async function createApp(loaded: LoadedConfig, databaseUrl: string, log: EventLog): Promise<NestFastifyApplication> {
+  const config = loaded.get(PlatformConfig) as PlatformConfig;
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(loaded, databaseUrl),
     httpAdapter(config),
-    { logger: log, bodyParser: false, return503OnClosing: true, routeConflictPolicy: { duplicate: 'error' } },
+    {
+      logger: log,
+      bodyParser: false,
+      return503OnClosing: true,
+      routeConflictPolicy: { duplicate: 'error' },
+      // Nest would end the process by itself; a start that failed has things to put away first.
+      abortOnError: false,
+    },
   );
   configureApp(app);
-  endOnSignals(app, log, { embedded, sandbox });
-  await listen(app, config);
-  const [demo] = DEMO_ACCOUNTS;
-  if (sandbox) {
-    await app.get(DemoAccounts).ensureDemoAccounts();
-    app.get(TrialOffer).make(sandbox.url, demo);
-  }
-  log.event('app.ready', { role: config.role, ms: Math.round(performance.now()) });
-  if (!config.production && config.servesHttp) {
-    process.stdout.write(
-      greeting({
-        address: config.publicUrl,
-        sandboxUrl: sandbox?.url,
-        database: embedded ? `intégré, dans ${config.dataDir}` : 'DATABASE_URL',
-        login: sandbox && demo,
-        milliseconds: performance.now(),
-      }),
-    );
-  }
+  return app;
+}
+
+async function offerTrial(app: NestFastifyApplication, sandbox: SandboxProcess): Promise<void> {
+  await app.get(DemoAccounts).ensureDemoAccounts();
+  app.get(TrialOffer).make(sandbox.url, DEMO_ACCOUNTS[0]);
+}
+
+function greet(
+  config: PlatformConfig,
+  { embedded, sandbox }: { embedded: EmbeddedPostgres | undefined; sandbox: SandboxProcess | undefined },
+): void {
+  process.stdout.write(
+    greeting({
+      address: config.publicUrl,
+      sandboxUrl: sandbox?.url,
+      database: embedded ? `intégré, dans ${config.dataDir}` : 'DATABASE_URL',
+      login: sandbox && DEMO_ACCOUNTS[0],
+      milliseconds: performance.now(),
+    }),
+  );
 }
 
 function startDatabase(config: PlatformConfig, log: EventLog): Promise<EmbeddedPostgres> {
@@ -104,6 +131,14 @@ function endOnSignals(
 
 main().catch((error: unknown) => {
   const isConfiguration = error instanceof InvalidConfiguration || error instanceof WrongEncryptionKey;
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${explain(error)}\n`);
   process.exit(isConfiguration ? EX_CONFIG : 1);
 });
+
+function explain(error: unknown): string {
+  const { code, port } = error as { code?: unknown; port?: unknown };
+  if (code === 'EADDRINUSE') {
+    return `Le port ${String(port)} est déjà pris : libérez-le, ou choisissez-en un autre, par exemple PORT=3001.`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}

@@ -7,8 +7,9 @@ import type { Transaction } from '../platform/database/transaction.js';
 import { Jobs } from '../platform/jobs/index.js';
 import { ProspectBook } from '../prospects/index.js';
 import type { BookingFacts } from './booking-facts.js';
-import { higherStatus, joinBooking, sameBooking } from './booking-join.js';
+import { joinBooking, sameBooking } from './booking-join.js';
 import { bookingNews } from './booking-news.js';
+import { findPairWaits, linkPairs, type PairWaits } from './booking-pairs.js';
 import { noteText, type TextSetting } from './booking-texts.js';
 import { type BookingRow, toColumns, toFacts } from './booking.row.js';
 import type { MergedBooking, MergeTarget } from './merged-booking.js';
@@ -51,10 +52,11 @@ export class BookingMerge {
     const created = await this.assignProspects(tx, target, changed);
     await this.store(tx, target, changed);
     const setting = textSetting(organization, target);
-    const touched = await this.writeNotes(tx, target, merged, changed, setting);
+    const noted = withPredecessors(changed, merged);
+    const touched = await this.writeNotes(tx, target, merged, noted, setting);
     await this.tell(tx, target, merged, changed, setting);
-    await this.announce(tx, changed, created, touched);
-    await this.waitForPairs(tx, target, changed);
+    await this.announce(tx, noted, created, touched);
+    await this.waitForPairs(tx, target, findPairWaits(merged));
     return { ...counts, prospects_created: created.size };
   }
 
@@ -82,8 +84,7 @@ export class BookingMerge {
       if (known) known.after = joinBooking(known.after, fact);
       else merged.set(fact.externalId, toNew(fact, target));
     }
-    const pairDueAt = new Date(this.clock.now().getTime() + PAIR_PATIENCE_SECONDS * 1_000);
-    for (const booking of merged.values()) linkNeighbours(booking, merged, pairDueAt);
+    linkPairs(merged);
     return merged;
   }
 
@@ -112,12 +113,7 @@ export class BookingMerge {
   }
 
   private async store(tx: Transaction, target: MergeTarget, changed: MergedBooking[]): Promise<void> {
-    const rows = changed.map(({ id, after, prospectId, pairDueAt }) => ({
-      id,
-      prospect_id: prospectId,
-      pair_due_at: pairDueAt,
-      ...toColumns(after),
-    }));
+    const rows = changed.map(({ id, after, prospectId }) => ({ id, prospect_id: prospectId, ...toColumns(after) }));
     const columns = Object.keys(rows[0]!);
     await tx.query(
       `INSERT INTO bookings (organization_id, integration_id, provider, ${columns.join(', ')})
@@ -133,12 +129,12 @@ export class BookingMerge {
     tx: Transaction,
     target: MergeTarget,
     merged: Map<string, MergedBooking>,
-    changed: MergedBooking[],
+    noted: MergedBooking[],
     setting: TextSetting,
   ): Promise<string[]> {
     return this.prospects.putNotes(
       tx,
-      changed.flatMap(({ after, prospectId, id }) =>
+      noted.flatMap(({ after, prospectId, id }) =>
         prospectId === null
           ? []
           : {
@@ -166,20 +162,26 @@ export class BookingMerge {
   }
 
   /** One half of a move is here: look for the other later, should it not come by itself. */
-  private async waitForPairs(tx: Transaction, target: MergeTarget, changed: MergedBooking[]): Promise<void> {
-    const runAt = changed.find(({ before, pairDueAt }) => before === null && pairDueAt !== null)?.pairDueAt;
-    if (!runAt) return;
+  private async waitForPairs(tx: Transaction, target: MergeTarget, { begun, ended }: PairWaits): Promise<void> {
+    if (begun.length + ended.length === 0) return;
+    const runAt = new Date(this.clock.now().getTime() + PAIR_PATIENCE_SECONDS * 1_000);
+    await tx.query(
+      `UPDATE bookings SET pair_due_at = CASE WHEN id = ANY($2::uuid[]) THEN $3::timestamptz END
+       WHERE organization_id = $1 AND id = ANY($2::uuid[] || $4::uuid[])`,
+      [tx.organizationId, begun.map(({ id }) => id), runAt, ended.map(({ id }) => id)],
+    );
+    if (begun.length === 0) return;
     const payload = { organizationId: tx.organizationId, integrationId: target.integrationId };
     await this.jobs.enqueue(tx, COMPLETE_PAIRS, payload, { runAt });
   }
 
   private async announce(
     tx: Transaction,
-    changed: MergedBooking[],
+    noted: MergedBooking[],
     created: Set<string>,
     touched: string[],
   ): Promise<void> {
-    const loud = new Set(changed.filter(({ quiet }) => !quiet).map(({ prospectId }) => prospectId));
+    const loud = new Set(noted.filter(({ quiet }) => !quiet).map(({ prospectId }) => prospectId));
     await this.prospects.announce(tx, {
       created: [...created].filter((id) => loud.has(id)),
       updated: touched.filter((id) => loud.has(id) && !created.has(id)),
@@ -204,28 +206,10 @@ function toNew(facts: BookingFacts, { quietBefore }: MergeTarget): MergedBooking
   return { id: newId(), before: null, after: facts, prospectId: null, pairDueAt: null, quiet };
 }
 
-/**
- * A move is two bookings that name each other, and often only one of them has said so yet: whichever half is here tells
- * the other what it must be.
- */
-function linkNeighbours(booking: MergedBooking, merged: Map<string, MergedBooking>, pairDueAt: Date): void {
-  const { externalId, previousExternalId, nextExternalId } = booking.after;
-  const previous = previousExternalId === null ? undefined : merged.get(previousExternalId);
-  if (previous) {
-    const status = higherStatus(previous.after.status, 'moved');
-    previous.after = { ...previous.after, status, nextExternalId: previous.after.nextExternalId ?? externalId };
-  }
-  const next = nextExternalId === null ? undefined : merged.get(nextExternalId);
-  if (next && next.after.previousExternalId === null) {
-    next.after = { ...next.after, previousExternalId: externalId };
-  }
-  if (booking.quiet) return;
-  const isHalf = (previousExternalId !== null && !previous) || (booking.after.status === 'moved' && !next);
-  if (booking.before === null && isHalf) {
-    booking.pairDueAt = pairDueAt;
-  } else if (!isHalf) {
-    booking.pairDueAt = null;
-  }
+/** The note of a moved booking says where to, so that it is written again when its successor changes. */
+function withPredecessors(changed: MergedBooking[], merged: Map<string, MergedBooking>): MergedBooking[] {
+  const predecessors = changed.flatMap(({ after }) => merged.get(after.previousExternalId ?? '') ?? []);
+  return [...new Set([...changed, ...predecessors])];
 }
 
 function neighbour(externalId: string | null, merged: Map<string, MergedBooking>): BookingFacts | null {

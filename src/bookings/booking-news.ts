@@ -1,4 +1,5 @@
 import type { NotificationDraft } from '../notifications/index.js';
+import type { BookingFacts } from './booking-facts.js';
 import type { MergedBooking, MergeTarget } from './merged-booking.js';
 import { canceledText, createdText, movedText, noShowText, type TextPair, type TextSetting } from './booking-texts.js';
 
@@ -55,12 +56,15 @@ function moveNews(
   const wasComplete = from.before?.nextExternalId === to.after.externalId && to.before !== null;
   if (to.after.status === 'canceled' || wasComplete) return [];
   return [
-    toDraft(to, target, `${target.source}_booking_moved`, movedKey(from, to), movedText(from.after, to.after, setting)),
+    toDraft(to, target, `${target.source}_booking_moved`, movedKey(target, from.after), movedText(from.after, to.after, setting)),
   ];
 }
 
-export function movedKey(from: { id: string } | null, to: { id: string } | null): string {
-  return `${from?.id ?? '?'}:moved:${to?.id ?? '?'}`;
+/** The same for either half, also while the other is not here: both say whom they replace or were replaced by. */
+export function movedKey({ integrationId }: Pick<MergeTarget, 'integrationId'>, half: BookingFacts): string {
+  const { externalId, previousExternalId, nextExternalId } = half;
+  const [from, to] = half.status === 'moved' ? [externalId, nextExternalId] : [previousExternalId, externalId];
+  return `${integrationId}:moved:${from ?? '?'}:${to ?? '?'}`;
 }
 
 export function toDraft(

@@ -8,6 +8,7 @@ import type { BookingFacts } from './booking-facts.js';
 import { BookingMerge, COMPLETE_PAIRS } from './booking-merge.js';
 import { type MergeTarget, targetOf } from './merged-booking.js';
 import { movedKey, toDraft } from './booking-news.js';
+import { otherHalf } from './booking-pairs.js';
 import { type BookingProvider, isBookingProvider } from './booking-provider.js';
 import { movedText } from './booking-texts.js';
 import { type BookingRow, toFacts } from './booking.row.js';
@@ -42,7 +43,7 @@ export class CompletePairsJob implements JobHandler<Payload> {
     const provider = this.registry.get(integration.provider);
     if (!isBookingProvider(provider)) return;
 
-    const missing = [...new Set(due.map(missingHalf).filter((id) => id !== null))];
+    const missing = [...new Set(due.map((row) => otherHalf(toFacts(row))).filter((id) => id !== null))];
     const found = await this.readFrom(provider, scope, missing);
     await this.work.inOrganization(scope, async (tx) => {
       const target = targetOf(provider, scope.integrationId);
@@ -51,9 +52,10 @@ export class CompletePairsJob implements JobHandler<Payload> {
     });
   }
 
+  /** By the database's clock, which is also the one that says when a job is due. */
   private findDue(tx: Transaction, integrationId: string): Promise<BookingRow[]> {
     return tx.query<BookingRow>(
-      `SELECT * FROM bookings WHERE organization_id = $1 AND integration_id = $2 AND pair_due_at IS NOT NULL`,
+      `SELECT * FROM bookings WHERE organization_id = $1 AND integration_id = $2 AND pair_due_at <= now()`,
       [tx.organizationId, integrationId],
     );
   }
@@ -84,7 +86,7 @@ export class CompletePairsJob implements JobHandler<Payload> {
         .map((row) => {
           const facts = toFacts(row);
           const [from, to] = facts.status === 'moved' ? [facts, null] : [null, facts];
-          const key = movedKey(from && row, to && row);
+          const key = movedKey(target, facts);
           const booking = { id: row.id, after: facts, prospectId: row.prospect_id };
           return toDraft(booking, target, `${target.source}_booking_moved`, key, movedText(from, to, setting));
         }),
@@ -94,8 +96,4 @@ export class CompletePairsJob implements JobHandler<Payload> {
       halves.map(({ id }) => id),
     ]);
   }
-}
-
-function missingHalf({ status, previous_external_id, next_external_id }: BookingRow): string | null {
-  return status === 'moved' ? next_external_id : previous_external_id;
 }

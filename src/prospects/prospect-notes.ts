@@ -11,7 +11,7 @@ export class ProspectNotes {
   async list(tx: Transaction, prospectId: string): Promise<ProspectNote[]> {
     return await tx.query<ProspectNote>(
       `SELECT source, source_id, happens_at, text FROM prospect_notes
-       WHERE organization_id = $1 AND prospect_id = $2 ORDER BY happens_at, created_at, id`,
+       WHERE organization_id = $1 AND prospect_id = $2 ORDER BY happens_at, text, id`,
       [tx.organizationId, prospectId],
     );
   }

@@ -20,7 +20,7 @@ export const VIEW_COLUMNS = `p.id, p.firstname, p.lastname, p.email, p.phone, p.
 
 /** The one place where notes become a text. It is made at every reading and stored nowhere. */
 export const NOTES_OF_P = `LEFT JOIN LATERAL (
-    SELECT string_agg(n.text, E'\\n\\n' ORDER BY n.happens_at, n.created_at, n.id) AS text
+    SELECT string_agg(n.text, E'\\n\\n' ORDER BY n.happens_at, n.text, n.id) AS text
     FROM prospect_notes n WHERE n.organization_id = p.organization_id AND n.prospect_id = p.id
   ) rendered ON true`;
 

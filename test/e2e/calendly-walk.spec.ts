@@ -52,7 +52,7 @@ describe('one person books three appointments with a connected Calendly account'
     await book('Découverte 30min', '2026-01-20T09:00:00Z', 'john.doe@EXAMPLE.test', 2);
     await book('Présentation produit', '2026-01-17T13:00:00Z', 'JOHN.DOE@example.test', 3);
     if (process.env['DEMO_PRINT'] === '1') await print();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await app.close();

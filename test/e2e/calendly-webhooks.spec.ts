@@ -18,7 +18,7 @@ beforeAll(async () => {
   address = new URL(app.sandbox.control.subscriptions()[0]!.callback_url).pathname;
   // From here on the test is the postman.
   app.sandbox.control.holdDeliveries();
-}, 60_000);
+});
 
 afterAll(async () => {
   await app.close();
@@ -249,7 +249,7 @@ describe('while the storage is away', () => {
     }
     await app.eventually(async () => expect(await deliver(address, body)).toMatchObject({ status: 200 }));
     await app.eventually(async () => expect(await prospectsWith(email)).toHaveLength(1), { within: 30_000 });
-  }, 60_000);
+  });
 });
 
 describe('a replay', () => {

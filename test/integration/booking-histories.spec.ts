@@ -1,13 +1,14 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { type BookingFacts, BookingMerge, Bookings, eventStatus } from '../../src/bookings/index.js';
+import { type BookingFacts, BookingMerge, Bookings } from '../../src/bookings/index.js';
 import { readDelivery } from '../../src/calendly/calendly.delivery.js';
 import { toBookingFacts } from '../../src/calendly/calendly.mapper.js';
 import { CalendlyUris } from '../../src/calendly/calendly.uris.js';
 import { inviteePayloadWire } from '../../src/calendly/calendly.wire.js';
 import { newId } from '../../src/platform/database/identifiers.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import type { ProspectBooking } from '../../src/prospects/prospect-bookings.js';
 import { listViews } from '../../src/prospects/prospect.view.js';
 import { startBookingsApplication } from '../support/bookings-application.js';
 import { type Message, type Step, tellChain } from '../support/calendly-chain.js';
@@ -95,9 +96,9 @@ describe('histories of bookings', () => {
   async function live(groups: BookingFacts[][]): Promise<Outcome> {
     const [organizationId, integrationId] = [newId(), newId()];
     await database.query(
-      `WITH organization AS (INSERT INTO organizations (id, name, slug) VALUES ($1, 'One', $1::text))
+      `WITH organization AS (INSERT INTO organizations (id, name, slug) VALUES ($1::uuid, 'One', $1::text))
        INSERT INTO integrations (id, organization_id, provider, account_id, status)
-       VALUES ($2, $1, 'calendly', 'U1', 'connected')`,
+       VALUES ($2, $1::uuid, 'calendly', 'U1', 'connected')`,
       [organizationId, integrationId],
     );
     const target = {
@@ -126,21 +127,21 @@ describe('histories of bookings', () => {
        WHERE n.organization_id = $1 ORDER BY n.position`,
       [organizationId],
     );
-    const people = await application.get(UnitOfWork).inOrganization({ organizationId }, async (tx) => {
-      const ids = await tx.query<{ id: string }>(
+    const { people, shown } = await application.get(UnitOfWork).inOrganization({ organizationId }, async (tx) => {
+      const prospects = await tx.query<{ id: string }>(
         `SELECT id FROM prospects WHERE organization_id = $1 ORDER BY email`,
         [organizationId],
       );
-      return await listViews(tx, ids.map(({ id }) => id));
+      const ids = prospects.map(({ id }) => id);
+      const pages: ProspectBooking[][] = [];
+      for (const id of ids) pages.push(await application.get(Bookings).listOfProspect(tx, id));
+      return { people: await listViews(tx, ids), shown: pages };
     });
-    const shown = await Promise.all(
-      people.map(({ id }) => application.get(Bookings).listOfProspect({ organizationId }, id)),
-    );
     return {
       state: {
         bookings: bookings.map(withoutOwnIds),
         people: people.map(withoutOwnIds),
-        statuses: shown.map((rows) => rows.map((row) => [row.external_id, eventStatus(row)]).sort()),
+        shown: shown.map((rows) => rows.map(({ starts_at: at, status }) => `${at.toISOString()} ${status}`).sort()),
       },
       faults: findFaults(told, bookings as unknown as Known[]),
     };

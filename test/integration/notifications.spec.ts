@@ -162,7 +162,26 @@ describe('notifications', () => {
     const [rapide, lente] = (await list(person)).body;
     expect([lente.message, rapide.message]).toEqual(['lente', 'rapide']);
     expect(messages(await list(person, `?after=${lente.id}`))).toEqual(['rapide']);
-    expect(Date.parse(rapide.created_at)).toBeGreaterThanOrEqual(Date.parse(lente.created_at));
+  });
+
+  it('carry hours that run like their order, also when the later one’s transaction began first', async () => {
+    const person = await app.register();
+    const begun = new Gate();
+    const mayTell = new Gate();
+    const early = app.inOrganizationOf(person, async (tx) => {
+      begun.open();
+      await mayTell.opened;
+      await app.get(Notifications).tell(tx, [draft('deuxième')]);
+    });
+    await begun.opened;
+    await tell(person, draft('premier'));
+    mayTell.open();
+    await early;
+
+    const { body } = await list(person);
+
+    expect(body.map(({ message }: { message: string }) => message)).toEqual(['deuxième', 'premier']);
+    expect(Date.parse(body[0].created_at)).toBeGreaterThanOrEqual(Date.parse(body[1].created_at));
   });
 
   it('are all found by a reader who only ever asks for what came after, while many tell at once', async () => {

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { createConnection, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { jest } from '@jest/globals';
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -24,6 +25,9 @@ export const CALENDLY_REDIRECT = `${FRONTEND}/auth/calendly/callback`;
 /** Of the sandbox: the account with a paid plan, and the one without. */
 export const NORA = 'nora@example.test';
 export const LEO = 'leo@example.test';
+
+// A whole application is started, on a machine that may be busy with other tests.
+jest.setTimeout(60_000);
 
 const HOST = '127.0.0.1';
 const PATIENCE_MS = 10_000;
@@ -106,18 +110,22 @@ export interface TestApp {
   browse(person: Person): Promise<Browser>;
   /** Looks again and again until the assertion holds; fails with its last failure. */
   eventually<T>(assertion: () => T | Promise<T>, options?: { within: number }): Promise<T>;
+  /** What the queue keeps for later (a retry, a second look) becomes due now. */
+  hurryJobs(): Promise<void>;
   /** A second instance behind the same public address: same database, keys and sandbox. It ends with the first. */
-  startAnother(environment?: Record<string, string>): Promise<TestApp>;
+  startAnother(environment?: Record<string, string>): Promise<Instance>;
   /** Fails when anything is left: a connection to the database, a listening port, a socket, a timer. */
   close(): Promise<void>;
 }
+
+export type Instance = Omit<TestApp, 'sandbox' | 'startAnother'>;
 
 /**
  * The product as it runs, but in this process: the real modules on a real PostgreSQL, a real port, and Calendly's
  * stand-in on another, which sends its webhooks to the first.
  */
 export async function startApp(options: AppOptions = {}): Promise<TestApp> {
-  const resources = countResources();
+  standing.enter();
   const ownDatabase = options.database === undefined;
   const database = options.database ?? (await createTestDatabase());
   const sandbox =
@@ -136,18 +144,20 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
     ...sandbox?.environment,
     ...options.environment,
   };
-  const others: TestApp[] = [];
+  const others: Instance[] = [];
 
-  const first = await startInstance({ environment, port, database, sandbox, clock });
+  const shared = { database, clock, sandbox };
+  const first = await startInstance({ ...shared, environment, port });
   return {
     ...first,
+    get sandbox() {
+      return sandboxOf(sandbox);
+    },
     startAnother: async (extra = {}) => {
       const another = await startInstance({
+        ...shared,
         environment: { ...environment, ...extra },
         port: await findFreePort(),
-        database,
-        sandbox,
-        clock,
       });
       others.push(another);
       return another;
@@ -156,10 +166,11 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
       for (const other of others) await other.close();
       await first.close();
       await sandbox?.close();
-      if (!ownDatabase) return;
-      await eventually(() => assertDisconnected(database), { within: 2_000 });
-      await database.drop();
-      await eventually(() => assertNothingLeft(resources, countResources()), { within: 5_000 });
+      if (ownDatabase) {
+        await eventually(() => assertDisconnected(database), { within: 2_000 });
+        await database.drop();
+      }
+      await standing.leave();
     },
   };
 }
@@ -172,7 +183,7 @@ interface InstanceOptions {
   clock: Clock;
 }
 
-async function startInstance({ environment, port, database, sandbox, clock }: InstanceOptions): Promise<TestApp> {
+async function startInstance({ environment, port, database, sandbox, clock }: InstanceOptions): Promise<Instance> {
   const config = loadConfig(configSlices, { ...environment, PORT: String(port), HOST });
   const entries: LogEntry[] = [];
   const log = new EventLog({ logFormat: 'json', logLevel: 'debug' }, (line) => entries.push(JSON.parse(line)));
@@ -250,9 +261,6 @@ async function startInstance({ environment, port, database, sandbox, clock }: In
     database,
     clock,
     log: entries,
-    get sandbox() {
-      return sandboxOf(sandbox);
-    },
     get: (token) => app.get(token, { strict: false }),
     http,
     registerOrganization,
@@ -265,7 +273,9 @@ async function startInstance({ environment, port, database, sandbox, clock }: In
       return browser;
     },
     eventually,
-    startAnother: () => Promise.reject(new Error('Only the first instance starts others')),
+    hurryJobs: async () => {
+      await database.query('UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL');
+    },
     close: async () => {
       for (const browser of browsers) browser.close();
       agent.destroy();
@@ -383,6 +393,23 @@ async function assertDisconnected(database: TestDatabase): Promise<void> {
 
 /** How many of each kind of thing keep this process alive. */
 type Resources = Record<string, number>;
+
+/**
+ * The applications that stand at the moment. What one of them holds cannot be told from what another does, so the
+ * account is made up when the last one has gone: then there must be no more than before the first one came.
+ */
+const standing = {
+  count: 0,
+  before: {} as Resources,
+  enter(): void {
+    if (this.count === 0) this.before = countResources();
+    this.count += 1;
+  },
+  async leave(): Promise<void> {
+    this.count -= 1;
+    if (this.count === 0) await eventually(() => assertNothingLeft(this.before, countResources()), { within: 5_000 });
+  },
+};
 
 function countResources(): Resources {
   const counts: Resources = {};

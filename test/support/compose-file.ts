@@ -12,12 +12,12 @@ export interface ComposeService {
 /** `${NAME}`, `${NAME:-default}` or `${NAME:?what to do}`. */
 const USE = /\$\{(\w+)(?::([?-])([^}]*))?\}/g;
 
-const text = readFileSync(join(REPOSITORY, 'docker-compose.yml'), 'utf8');
+const file = readFileSync(join(REPOSITORY, 'docker-compose.yml'), 'utf8');
 
-export const composeServices = (parse(text, { merge: true }) as { services: Record<string, ComposeService> }).services;
+export const composeServices = (parse(file, { merge: true }) as { services: Record<string, ComposeService> }).services;
 
 /** What the file asks its reader for, and whether it insists. */
-export const composeUses = [...text.matchAll(USE)].map(([, name = '', mode]) => ({ name, isRequired: mode === '?' }));
+export const composeUses = [...file.matchAll(USE)].map(([, name = '', mode]) => ({ name, isRequired: mode === '?' }));
 
 /** What Compose makes of a value; like Compose, it refuses to go on without what is required. */
 export function interpolate(value: string, given: Readonly<Record<string, string>>): string {

@@ -27,6 +27,6 @@ export function faultsOf(environment: NodeJS.ProcessEnv): readonly ConfigFault[]
 }
 
 function defaultOf(schema: z.ZodType): string | undefined {
-  const { data } = schema.safeParse(undefined);
-  return data === undefined ? undefined : String(data);
+  const { data } = schema.safeParse(undefined) as { data?: string | number | boolean };
+  return data?.toString();
 }

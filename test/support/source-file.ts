@@ -19,7 +19,9 @@ export interface SourceFile {
 
 export function listSourceFiles(...folders: string[]): SourceFile[] {
   return folders
-    .flatMap((folder) => readdirSync(join(REPOSITORY, folder), { recursive: true }).map((file) => `${folder}/${file}`))
+    .flatMap((folder) =>
+      readdirSync(join(REPOSITORY, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+    )
     .map((path) => path.replaceAll(sep, '/'))
     .filter((path) => path.endsWith('.ts'))
     .sort()

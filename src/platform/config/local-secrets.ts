@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Secrets a person should not have to make up to try the product. Production must bring its own. */
@@ -18,16 +19,21 @@ export async function withLocalSecrets(environment: NodeJS.ProcessEnv): Promise<
 
 async function keptSecrets(dataDir: string): Promise<Record<string, string>> {
   const path = join(dataDir, 'secrets.json');
-  await mkdir(dataDir, { recursive: true });
+  if (!existsSync(path)) await makeSecrets(dataDir, path);
+  return JSON.parse(await readFile(path, 'utf8')) as Record<string, string>;
+}
+
+/** Several processes may start at once: the file appears whole, and the first one's stays. */
+async function makeSecrets(dataDir: string, path: string): Promise<void> {
   const made = Object.fromEntries(GENERATED.map((name) => [name, randomBytes(32).toString('hex')]));
+  const draft = `${path}.${randomUUID()}`;
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(draft, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
   try {
-    // "wx" lets exactly one of several starting processes write; the others read what it wrote.
-    const file = await open(path, 'wx', 0o600);
-    await file.writeFile(`${JSON.stringify(made, null, 2)}\n`);
-    await file.close();
-    return made;
+    await link(draft, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return JSON.parse(await readFile(path, 'utf8')) as Record<string, string>;
+  } finally {
+    await rm(draft);
   }
 }

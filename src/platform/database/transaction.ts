@@ -19,7 +19,10 @@ export class Transaction {
   }
 
   /** Runs one statement and answers how many rows it touched beside the rows it returned. */
-  async execute<T extends object = Row>(sql: string, parameters: unknown[] = []): Promise<{ rows: T[]; count: number }> {
+  async execute<T extends object = Row>(
+    sql: string,
+    parameters: unknown[] = [],
+  ): Promise<{ rows: T[]; count: number }> {
     const runner = this.manager.queryRunner;
     if (runner === undefined) {
       throw new Error('Transaction used outside the unit of work that opened it');

@@ -3,7 +3,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isStorageFailure } from '../database/storage-failure.js';
 import type { KnownRoutes } from '../http/known-routes.js';
 import { EventLog } from '../logging/event-log.js';
-import { requestContext } from '../logging/request-context.js';
 import {
   bodyMalformed,
   bodyTooLarge,
@@ -14,7 +13,7 @@ import {
   storageUnavailable,
   unexpectedFailure,
 } from './platform.problems.js';
-import type { ProblemDto } from './problem.dto.js';
+import { sendProblem } from './problem.answer.js';
 import { Problem } from './problem.js';
 import { STATUS_OF } from './problem-status.js';
 
@@ -39,32 +38,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (status >= 500) this.log.failure('request.failed', thrown, { route: request.routeOptions?.url, status });
     if (reply.sent) return;
 
-    if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', String(problem.retryAfterSeconds));
     if (allowed.length > 0) void reply.header('allow', allowed.join(', '));
-    if (status === 401) void reply.header('www-authenticate', 'Bearer');
-    // A body that was not read to its end would be taken for the next request on this connection.
-    if (status === 413) void reply.header('connection', 'close');
-    void reply
-      .status(status)
-      .type('application/problem+json; charset=utf-8')
-      .send(toDto(problem, request, status));
+    sendProblem(problem, request, reply);
   }
-}
-
-function toDto(problem: Problem, request: FastifyRequest, status: number): ProblemDto {
-  const locale = requestContext.get()?.locale ?? 'fr';
-  const { code, title } = problem.definition;
-  return {
-    type: `urn:passerelle:problem:${code}`,
-    title: title[locale],
-    status,
-    code,
-    ...(problem.detail && { detail: problem.detail[locale] }),
-    request_id: request.id,
-    ...(problem.errors && { errors: problem.errors }),
-    success: false,
-    message: problem.detail?.[locale] ?? title[locale],
-  };
 }
 
 function toProblem(thrown: unknown): Problem {

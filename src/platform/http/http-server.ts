@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PlatformConfig } from '../config/platform.config.js';
-import { bodyMalformed, bodyTooLarge, mediaTypeUnsupported } from '../errors/platform.problems.js';
+import { bodyMalformed, bodyTooLarge, mediaTypeUnsupported, requestInvalid } from '../errors/platform.problems.js';
 import { Problem } from '../errors/problem.js';
+import { sendProblem } from '../errors/problem.answer.js';
 import { newId } from '../database/identifiers.js';
 import { requestContext } from '../logging/request-context.js';
 import { rewriteExistingPath } from './existing-paths.js';
@@ -28,6 +29,9 @@ export function httpAdapter(config: PlatformConfig): FastifyAdapter {
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
     },
     routerOptions: { maxParamLength: 512 },
+    // An address that cannot be decoded never reaches Nest and its filters.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(new Problem(requestInvalid, { cause: error }), request, reply),
     http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000 },
   });
 }

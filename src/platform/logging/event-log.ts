@@ -44,8 +44,10 @@ export class EventLog implements LoggerService {
   warn(message: unknown, context?: string): void {
     this.emit('warn', 'nest', { context, text: String(message) });
   }
-  error(message: unknown, stackOrContext?: string): void {
-    this.emit('error', 'nest', { ...describeError(message), context: stackOrContext?.split('\n')[0] });
+  /** After the message come a stack, a context, or both; the stack is passed over, because it begins with the message. */
+  error(message: unknown, ...about: unknown[]): void {
+    const context = about.find((part): part is string => typeof part === 'string' && /^\w{1,60}$/.test(part));
+    this.emit('error', 'nest', { ...describeError(message), context });
   }
   debug(message: unknown, context?: string): void {
     this.emit('debug', 'nest', { context, text: String(message) });
@@ -61,7 +63,7 @@ export class EventLog implements LoggerService {
       ...(requestId && { request_id: requestId }),
       ...fields,
     };
-    this.write(this.config.logFormat === 'json' ? `${JSON.stringify(entry)}\n` : pretty(entry));
+    this.write(`${escapeBreaks(this.config.logFormat === 'json' ? JSON.stringify(entry) : pretty(entry))}\n`);
   }
 }
 
@@ -79,8 +81,11 @@ export function describeError(error: unknown): LogFields {
   };
 }
 
-function stackPosition(error: Error): string | undefined {
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+function stackPosition({ message, stack = '' }: Error): string | undefined {
+  // A stack begins with the message, which may have lines of its own that look like a position.
+  const start = stack.indexOf(message);
+  const trace = start < 0 ? '' : stack.slice(start + message.length);
+  const frames = trace.split('\n').filter((line) => /^\s+at /.test(line));
   const own = frames.find((line) => !line.includes('node_modules') && !line.includes('node:'));
   return (own ?? frames[0])?.trim().replace(/^at /, '');
 }
@@ -94,5 +99,13 @@ function pretty({ at, level, event, ...fields }: LogFields & { at: string; level
   const line = JSON.stringify([event, ...rest].join('  '))
     .slice(1, -1)
     .replaceAll('\\"', '"');
-  return `${at.slice(11, 23)} ${mark} ${line}\n`;
+  return `${at.slice(11, 23)} ${mark} ${line}`;
+}
+
+/** JSON leaves alone what some readers and terminals take for the end of a line, or for an order. */
+function escapeBreaks(line: string): string {
+  return line.replaceAll(
+    /[\u007f-\u009f\u2028\u2029]/g,
+    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -81,13 +81,14 @@ function entryOf({ title, message, created_at: at, read_at: readAt }) {
   return element(
     'li',
     { className: readAt === null ? 'unread' : '' },
+    element('h3', { text: title }),
+    element('p', { text: message }),
     element(
-      'h3',
-      { text: title },
+      'p',
+      { className: 'soft' },
+      element('time', { dateTime: at, text: sayTime(at) }),
       readAt === null && element('span', { className: 'tag change', text: say('unread') }),
     ),
-    element('p', { text: message }),
-    element('p', { className: 'soft' }, element('time', { dateTime: at, text: sayTime(at) })),
   );
 }
 

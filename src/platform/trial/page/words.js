@@ -28,7 +28,7 @@ const WORDS = {
     updated: 'modifié',
     notifications: 'Notifications',
     noNotifications: 'Rien à signaler pour l’instant.',
-    readAll: 'Tout marquer comme lu',
+    readAll: 'Tout marquer lu',
     unread: 'non lue',
     apiDocs: 'Documentation de l’API',
     otherLanguage: 'English',
