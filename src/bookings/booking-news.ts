@@ -56,7 +56,13 @@ function moveNews(
   const wasComplete = from.before?.nextExternalId === to.after.externalId && to.before !== null;
   if (to.after.status === 'canceled' || wasComplete) return [];
   return [
-    toDraft(to, target, `${target.source}_booking_moved`, movedKey(target, from.after), movedText(from.after, to.after, setting)),
+    toDraft(
+      to,
+      target,
+      `${target.source}_booking_moved`,
+      movedKey(target, from.after),
+      movedText(from.after, to.after, setting),
+    ),
   ];
 }
 

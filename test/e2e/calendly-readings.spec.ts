@@ -56,12 +56,17 @@ describe('the first reading of an account', () => {
     book(account, 'bo@example.test');
     expect(await read(owner)).toMatchObject({ trigger: 'manual', counts: { created: 2, prospects_created: 2 } });
     const types = (await told(owner)).map(({ type }) => type);
-    expect(types).toEqual(['calendly_import_finished', 'calendly_prospect_created', 'calendly_prospect_created']);
+    expect(types).toEqual(['calendly_prospect_created', 'calendly_prospect_created']);
   });
 
-  it('reaches further back when that is asked for, again in one sentence', async () => {
+  it('says nothing where there is nothing to take over', async () => {
+    const { owner } = await connectNewAccount();
+    expect(await runs(owner)).toMatchObject([{ trigger: 'initial', state: 'succeeded', counts: { created: 0 } }]);
+    expect(await told(owner)).toEqual([]);
+  });
+
+  it('reaches further back when that is asked for, in one sentence as well', async () => {
     const account = newAccount();
-    unheard();
     const { invitees } = app.sandbox.control.book({
       account,
       start_time: inDays(-200),
@@ -74,10 +79,7 @@ describe('the first reading of an account', () => {
     demand(200, patch);
     await app.eventually(async () => expect(await events(owner)).toHaveLength(1));
     await app.eventually(async () =>
-      expect((await told(owner)).map(({ message }) => message)).toEqual([
-        '0 rendez-vous importé, 0 nouveau prospect',
-        '1 rendez-vous importé, 1 nouveau prospect',
-      ]),
+      expect((await told(owner)).map(({ message }) => message)).toEqual(['1 rendez-vous importé, 1 nouveau prospect']),
     );
   });
 });
@@ -159,10 +161,7 @@ describe('an account on the free plan', () => {
     book(LEO, 'ada@example.test');
     await read(owner);
     expect(await prospects(owner)).toHaveLength(1);
-    expect((await told(owner)).map(({ type }) => type)).toEqual([
-      'calendly_import_finished',
-      'calendly_prospect_created',
-    ]);
+    expect((await told(owner)).map(({ type }) => type)).toEqual(['calendly_prospect_created']);
   });
 
   it('is not asked for a subscription again at every click', async () => {
@@ -175,24 +174,31 @@ describe('an account on the free plan', () => {
 });
 
 describe('what Calendly does wrong during a reading', () => {
-  it('does not lose the pages that came before', async () => {
+  it('does not lose what came before it, nor ask for that again', async () => {
     const account = newAccount();
     app.sandbox.control.seed({ account, bookings: 250 });
     const owner = await app.registerOrganization();
-    const broken = { base: 'api' as const, path_prefix: '/scheduled_events?', status: 500 };
+    const reading = { base: 'api', path_prefix: '/scheduled_events' } as const;
+    // A hundred bookings with their page, then the next page with some of its bookings, and then a failure.
+    app.sandbox.control.failNext({ ...reading, delay_ms: 1, times: 160 });
+    app.sandbox.control.failNext({ ...reading, status: 500 });
     demand(200, await app.connectCalendly(owner, { account }));
-    await app.eventually(async () => expect((await runs(owner))[0]).toMatchObject({ state: 'running' }));
-    app.sandbox.control.failNext(broken);
     await app.eventually(() => expect(app.sandbox.control.faults()).toEqual([]));
-    await app.hurryJobs();
-
-    await app.eventually(
-      async () => {
-        await app.hurryJobs();
-        expect((await runs(owner))[0]).toMatchObject({ state: 'succeeded', counts: { created: 250 } });
-      },
-      { within: 30_000 },
+    await app.eventually(async () =>
+      expect(await app.database.query('SELECT FROM graphile_worker._private_jobs WHERE attempts = 1 AND locked_at IS NULL')).toHaveLength(1),
     );
+    const [cut] = await runs(owner);
+    expect(cut).toMatchObject({ state: 'running', finished_at: null });
+    expect(cut.counts.created).toBeGreaterThanOrEqual(125);
+    expect(cut.counts.created).toBeLessThan(250);
+    app.sandbox.control.clearCalls();
+
+    await app.hurryJobs();
+    await app.eventually(async () =>
+      expect((await runs(owner))[0]).toMatchObject({ id: cut.id, state: 'succeeded', counts: { created: 250 } }),
+    );
+    const invitees = callsOf(account).filter(({ path }) => path.endsWith('/invitees'));
+    expect(invitees).toHaveLength(250 - cut.counts.created);
     expect(await told(owner)).toMatchObject([{ message: '250 rendez-vous importés, 250 nouveaux prospects' }]);
   });
 
@@ -229,7 +235,7 @@ describe('what Calendly does wrong during a reading', () => {
     await read(owner);
     expect(await status()).toMatchObject({ status: 'connected', status_reason: null });
     // What passes by itself interrupts nobody.
-    expect((await told(owner)).map(({ type }) => type)).toEqual(['calendly_import_finished']);
+    expect(await told(owner)).toEqual([]);
   });
 });
 

@@ -1,4 +1,11 @@
-import { CALENDLY_API, calendlyEnvelope, calendlyEvent, calendlyInvitee, type Fields, toBody } from './calendly-payloads.js';
+import {
+  CALENDLY_API,
+  calendlyEnvelope,
+  calendlyEvent,
+  calendlyInvitee,
+  type Fields,
+  toBody,
+} from './calendly-payloads.js';
 
 /** What somebody does, some seconds after what they did before. What is impossible at that moment is not done. */
 export interface Step {

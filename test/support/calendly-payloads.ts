@@ -20,9 +20,7 @@ export function calendlyEvent(changes: Fields = {}): Fields {
     invitees_counter: { total: 1, active: 1, limit: 1 },
     created_at: '2026-11-20T10:00:00.123456Z',
     updated_at: '2026-11-20T10:00:00.123456Z',
-    event_memberships: [
-      { user: `${CALENDLY_API}/users/U1`, user_email: 'nora@example.test', user_name: 'Nora Petit' },
-    ],
+    event_memberships: [{ user: `${CALENDLY_API}/users/U1`, user_email: 'nora@example.test', user_name: 'Nora Petit' }],
     event_guests: [],
     ...changes,
   };
