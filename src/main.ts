@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DEMO_ACCOUNTS, DemoAccounts } from './accounts/index.js';
 import { configureApp } from './app.configure.js';
 import { AppModule, configSlices } from './app.module.js';
+import { givenVariables } from './platform/config/given-variables.js';
 import { InvalidConfiguration, loadConfig, type LoadedConfig } from './platform/config/load-config.js';
 import { withLocalSecrets } from './platform/config/local-secrets.js';
 import { PlatformConfig } from './platform/config/platform.config.js';
@@ -16,7 +17,7 @@ import { EventLog } from './platform/logging/event-log.js';
 import { greeting } from './platform/trial/greeting.js';
 import { type SandboxProcess, startSandbox } from './platform/trial/sandbox-process.js';
 import { TrialOffer } from './platform/trial/trial-offer.js';
-import { wantsSandbox, withOffered } from './platform/trial/trial.config.js';
+import { wantsSandbox } from './platform/trial/trial.config.js';
 
 /** sysexits.h: the configuration is wrong. A supervisor should not try again by itself. */
 const EX_CONFIG = 78;
@@ -26,9 +27,10 @@ const SHUTDOWN_PATIENCE_MS = 25_000;
 
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  let environment = await withLocalSecrets(process.env);
+  let environment = await withLocalSecrets(givenVariables(process.env));
   const sandbox = wantsSandbox(environment) ? await startSandbox(environment) : undefined;
-  if (sandbox) environment = withOffered(environment, sandbox.environment);
+  // What a person has set wins over what the stand-ins offer.
+  environment = { ...sandbox?.environment, ...environment };
 
   const loaded = loadConfig(configSlices, environment);
   const config = loaded.get(PlatformConfig) as PlatformConfig;

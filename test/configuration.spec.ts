@@ -28,6 +28,18 @@ describe('the configuration as a whole', () => {
     ]);
   });
 
+  it('names what production lacks beside what is wrong with the rest', () => {
+    const faults = faultsOf({ NODE_ENV: 'production', PORT: 'x', JWT_SECRET: 'short', CALENDLY_CLIENT_ID: 'mine' });
+    expect(faults.map(({ variable }) => variable)).toEqual([
+      'PORT',
+      'DATABASE_URL',
+      'PUBLIC_URL',
+      'ENCRYPTION_KEY',
+      'JWT_SECRET',
+      'CALENDLY_CLIENT_SECRET',
+    ]);
+  });
+
   it.each(['DATABASE_URL', 'PUBLIC_URL', 'ENCRYPTION_KEY', 'JWT_SECRET'])(
     'refuses production without %s',
     (missing) => {

@@ -31,9 +31,7 @@ export interface PairWaits {
 export function findPairWaits(merged: ReadonlyMap<string, MergedBooking>): PairWaits {
   const loud = [...merged.values()].filter(({ quiet }) => !quiet);
   return {
-    begun: loud.filter(
-      ({ before, after }) => isHalf(after, merged) && (before === null || otherHalf(before) !== otherHalf(after)),
-    ),
+    begun: loud.filter(({ before, after }) => isHalf(after, merged) && (before === null || isOtherWait(before, after))),
     ended: loud.filter(({ after, pairDueAt }) => pairDueAt !== null && !isHalf(after, merged)),
   };
 }
@@ -48,6 +46,11 @@ type OtherHalfFacts = Pick<BookingFacts, 'status' | 'previousExternalId' | 'next
 function isHalf(facts: BookingFacts, merged: ReadonlyMap<string, MergedBooking>): boolean {
   const other = otherHalf(facts);
   return other === null ? facts.status === 'moved' : !merged.has(other);
+}
+
+function isOtherWait(before: BookingFacts, after: BookingFacts): boolean {
+  const hasMoved = before.status !== 'moved' && after.status === 'moved';
+  return hasMoved || otherHalf(before) !== otherHalf(after);
 }
 
 function find(merged: ReadonlyMap<string, MergedBooking>, externalId: string | null): MergedBooking | undefined {

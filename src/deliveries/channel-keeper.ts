@@ -3,7 +3,9 @@ import { type BookingProvider, isBookingProvider } from '../bookings/index.js';
 import {
   type Departure,
   type Integration,
+  integrationNotFound,
   Integrations,
+  type ProviderAccess,
   ProviderError,
   ProviderRegistry,
   TokenVault,
@@ -12,6 +14,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { PlatformConfig } from '../platform/config/platform.config.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { type TenantScope, UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Problem } from '../platform/errors/problem.js';
 import { Jobs } from '../platform/jobs/index.js';
 import { EventLog } from '../platform/logging/event-log.js';
 import { Sync } from '../sync/index.js';
@@ -82,7 +85,7 @@ export class ChannelKeeper {
     const provider = this.registry.get(providerId);
     if (access === null || !isBookingProvider(provider)) return;
     const externalIds = await this.work.inOrganization({ organizationId }, (tx) =>
-      this.channels.listExternalIds(tx, integrationId),
+      this.channels.listClosedExternalIds(tx, integrationId),
     );
     for (const externalId of externalIds) await provider.closeChannel(access, externalId);
   }
@@ -117,18 +120,14 @@ export class ChannelKeeper {
     // The address is made from configuration alone; the token in it is all that tells connections apart.
     const url = `${this.config.publicUrl}/api/${provider.id}/webhook/${token}`;
     try {
-      const { externalId } = await this.vault.withAccess(scope, integration.id, (access) =>
-        provider.openChannel(access, { url, secret }),
-      );
-      await this.work.inOrganization(scope, async (tx) => {
-        await this.channels.opened(tx, id, externalId);
-        await this.integrations.update(tx, integration.id, {
-          webhook_active: true,
-          webhook_subscription_uri: externalId,
-          options: { channel_refusal: null, channel_refused_at: null },
-        });
-        if (hadOne) await this.sync.request(tx, integration, 'recovery');
-      });
+      const { access, externalId } = await this.vault.withAccess(scope, integration.id, async (given) => ({
+        access: given,
+        ...(await provider.openChannel(given, { url, secret })),
+      }));
+      if (!(await this.keepOpened(scope, integration, { id, externalId, hadOne }))) {
+        await this.closeStray(provider, access, externalId);
+        return;
+      }
       this.log.event('channel.opened', { provider: provider.id, integration_id: integration.id, replaced: hadOne });
     } catch (error) {
       if (!(error instanceof ProviderError) || !isRefusal(error)) throw error;
@@ -145,6 +144,41 @@ export class ChannelKeeper {
         integration_id: integration.id,
         reason: error.failure.kind,
       });
+    }
+  }
+
+  /** Answers false when somebody has disconnected meanwhile: then there is nothing it could belong to. */
+  private async keepOpened(
+    scope: TenantScope,
+    integration: Integration,
+    { id, externalId, hadOne }: { id: string; externalId: string; hadOne: boolean },
+  ): Promise<boolean> {
+    try {
+      await this.work.inOrganization(scope, async (tx) => {
+        await this.integrations.update(tx, integration.id, {
+          webhook_active: true,
+          webhook_subscription_uri: externalId,
+          options: { channel_refusal: null, channel_refused_at: null },
+        });
+        await this.channels.opened(tx, id, externalId);
+        if (hadOne) await this.sync.request(tx, integration, 'recovery');
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof Problem && error.is(integrationNotFound)) return false;
+      throw error;
+    }
+  }
+
+  /** Somebody disconnected while the provider was opening it. What took leave meanwhile could not know of this one. */
+  private async closeStray(provider: BookingProvider, access: ProviderAccess, externalId: string): Promise<void> {
+    const fields = { provider: provider.id, integration_id: access.integrationId };
+    try {
+      await provider.closeChannel(access, externalId);
+      this.log.event('channel.stray_closed', fields);
+    } catch (error) {
+      // The grant has ended already. Deliveries to its address are refused, until the provider gives up on it.
+      this.log.failure('channel.stray_left', error, fields);
     }
   }
 

@@ -58,11 +58,11 @@ export class Channels {
     );
   }
 
-  /** How the provider knows the channels of a connection that has ended. */
-  async listExternalIds(tx: Transaction, integrationId: string): Promise<string[]> {
+  /** How the provider knows the channels that were closed here: not those of somebody who has connected again since. */
+  async listClosedExternalIds(tx: Transaction, integrationId: string): Promise<string[]> {
     const rows = await tx.query<{ external_id: string }>(
       `SELECT external_id FROM channels
-       WHERE organization_id = $1 AND integration_id = $2 AND external_id IS NOT NULL
+       WHERE organization_id = $1 AND integration_id = $2 AND state = 'closed' AND external_id IS NOT NULL
        ORDER BY id DESC LIMIT 5`,
       [tx.organizationId, integrationId],
     );

@@ -21,7 +21,6 @@ import type { OAuthProvider } from './provider.js';
 export type ProviderMoment = 'connecting' | 'connected';
 
 /** What a provider's failure means to the person who waits for it: the cause, and what can be done. */
-// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive, and the compiler sees to it
 export function toProviderProblem(
   provider: Pick<OAuthProvider, 'displayName'>,
   failure: ProviderFailure,

@@ -9,7 +9,7 @@ export function summaryText(
   locale: Locale,
 ): { title: string; message: string } {
   if (locale === 'fr') {
-    const bookings = plural(created, 'rendez-vous', 'rendez-vous');
+    const bookings = `${created} rendez-vous`;
     return isRecovery
       ? {
           title: `Notifications ${providerName} rétablies`,
@@ -17,10 +17,10 @@ export function summaryText(
         }
       : {
           title: `Import ${providerName} terminé`,
-          message: `${bookings} importé${created > 1 ? 's' : ''}, ${plural(prospects, 'nouveau prospect', 'nouveaux prospects')}`,
+          message: `${bookings} importé${created > 1 ? 's' : ''}, ${prospects} ${prospects > 1 ? 'nouveaux prospects' : 'nouveau prospect'}`,
         };
   }
-  const bookings = plural(created, 'appointment', 'appointments');
+  const bookings = counted(created, 'appointment');
   return isRecovery
     ? {
         title: `${providerName} push restored`,
@@ -28,10 +28,11 @@ export function summaryText(
       }
     : {
         title: `${providerName} import finished`,
-        message: `${bookings} imported, ${plural(prospects, 'new prospect', 'new prospects')}`,
+        message: `${bookings} imported, ${counted(prospects, 'new prospect')}`,
       };
 }
 
-function plural(count: number, one: string, many: string): string {
-  return `${count} ${count > 1 ? many : one}`;
+/** In English, unlike in French, none is a plural. */
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

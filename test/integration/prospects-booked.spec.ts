@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type AssignedProspect, type BookedPerson, ProspectBook } from '../../src/prospects/index.js';
 import { type CrmApp, type Person, startCrmApp } from '../support/crm-app.js';
 import { eventually } from '../support/eventually.js';
+import { Gate } from '../support/gate.js';
 import { type TestDatabase, createTestDatabase } from '../support/test-database.js';
 
 describe('prospects that come from bookings', () => {
@@ -31,6 +32,13 @@ describe('prospects that come from bookings', () => {
     return row!['count'] as number;
   };
 
+  const waitingForLock = async (): Promise<number> => {
+    const [row] = await database.query(
+      `SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    return row!['count'] as number;
+  };
+
   it('are one for one address, though 200 bookings on two instances bring it at once in every spelling', async () => {
     const owner = await here.register();
     const spellings = ['jean@exämple.fr', 'Jean@EXÄMPLE.fr', ' JEAN@xn--exmple-cua.fr ', 'jean@exa\u0308mple.fr'];
@@ -56,17 +64,38 @@ describe('prospects that come from bookings', () => {
     expect((await read(owner, answers[0]!.id)).note_entries).toHaveLength(200);
   }, 20_000);
 
-  it('are made for a long list without two lists blocking each other', async () => {
+  it('are made for two lists in opposite order without each waiting for the other', async () => {
     const owner = await here.register();
-    const people = Array.from({ length: 500 }, (_, index) =>
-      booked({ key: String(index), email: `p${index % 250}@x.fr` }),
+    const people = ['a', 'b', 'c'].map((key) => booked({ key, email: `${key}@x.fr` }));
+    const [held, mayEnd] = [new Gate(), new Gate()];
+    // Holds both lists up in the middle, where each would have what the other wants next.
+    const holder = here.inOrganizationOf(owner, async (tx) => {
+      await here.get(ProspectBook).upsertFromBookings(tx, [people[1]!]);
+      held.open();
+      await mayEnd.opened;
+    });
+    await held.opened;
+
+    const lists = [upsert(owner, people), upsert(owner, people.toReversed(), elsewhere)];
+    await eventually(waitingForLock, (waiting) => waiting === 2, 2_000);
+    mayEnd.open();
+    await holder;
+    const [one, other] = await Promise.all(lists);
+
+    expect(await count(owner)).toBe(3);
+    expect(people.map(({ key }) => one!.get(key)!.id)).toEqual(people.map(({ key }) => other!.get(key)!.id));
+  });
+
+  it('are made for a long list in one go', async () => {
+    const owner = await here.register();
+    const people = Array.from({ length: 4_000 }, (_, index) =>
+      booked({ key: `${index}`, email: `p${index % 2_000}@x.fr` }),
     );
 
-    const [one, other] = await Promise.all([upsert(owner, people), upsert(owner, [...people].reverse(), elsewhere)]);
+    const answers = [...(await upsert(owner, people)).values()];
 
-    expect(await count(owner)).toBe(250);
-    expect([...one.values()].every((prospect) => prospect !== null)).toBe(true);
-    for (const [key, prospect] of one) expect(other.get(key)!.id).toBe(prospect!.id);
+    expect(await count(owner)).toBe(2_000);
+    expect(new Set(answers.map((prospect) => prospect?.id)).size).toBe(2_000);
   });
 
   it('are filled where they are empty, and never overwritten', async () => {

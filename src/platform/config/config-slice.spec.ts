@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { configSlice } from './config-slice.js';
+import { type ConfigSlice, configSlice } from './config-slice.js';
 import { oneOf, text, wholeNumber } from './variables.js';
 
 class Garden {
@@ -25,9 +25,21 @@ const garden = configSlice(
   },
 );
 
-function read(environment: Record<string, string>) {
+const shed = configSlice(
+  Garden,
+  { SHED_KEY: text().length(8, { error: 'must have 8 letters' }).optional() },
+  (env, report) => {
+    if (env.SHED_KEY === undefined) report('SHED_KEY', 'is required');
+    return new Garden(0, 'spring', env.SHED_KEY);
+  },
+);
+
+const read = (environment: Record<string, string>) => readSlice(garden, environment);
+const readShed = (environment: Record<string, string>) => readSlice(shed, environment);
+
+function readSlice(slice: ConfigSlice<Garden>, environment: Record<string, string>) {
   const faults: string[] = [];
-  const value = garden.read(environment, (variable, message) => faults.push(`${variable} ${message}`));
+  const value = slice.read(environment, (variable, message) => faults.push(`${variable} ${message}`));
   return { value, faults };
 }
 
@@ -44,7 +56,7 @@ describe('a slice of the configuration', () => {
     );
   });
 
-  it('reports each faulty variable, and is not built then', () => {
+  it('reports each faulty variable, and is nothing then', () => {
     expect(read({ GARDEN_TREES: 'many', GARDEN_SEASON: 'monsoon' })).toEqual({
       value: undefined,
       faults: ['GARDEN_TREES must be a whole number from 0 to 99', 'GARDEN_SEASON must be one of spring, winter'],
@@ -54,6 +66,18 @@ describe('a slice of the configuration', () => {
   it('reports what is wrong only in company', () => {
     expect(read({ GARDEN_SEASON: 'winter' }).faults).toEqual(['GARDEN_KEEPER is required in winter']);
     expect(read({ GARDEN_SEASON: 'winter', GARDEN_KEEPER: 'Camille' }).faults).toEqual([]);
+  });
+
+  it('reports what is wrong in company beside what is wrong alone, each variable once', () => {
+    expect(read({ GARDEN_TREES: 'many', GARDEN_SEASON: 'winter' })).toEqual({
+      value: undefined,
+      faults: ['GARDEN_TREES must be a whole number from 0 to 99', 'GARDEN_KEEPER is required in winter'],
+    });
+  });
+
+  it('says only what is wrong with a variable that is there, not that it is missing too', () => {
+    const { faults } = readShed({ SHED_KEY: 'short' });
+    expect(faults).toEqual(['SHED_KEY must have 8 letters']);
   });
 
   it('sees no variable but its own', () => {

@@ -13,8 +13,9 @@ export interface ConfigSlice<T extends object = object> {
 }
 
 /**
- * Describes a slice. `build` receives the parsed variables and may report faults that span several of them; it is not
- * called while one of its own variables is faulty.
+ * Describes a slice. `build` receives the parsed variables and may report faults that span several of them. While one of
+ * its own variables is faulty, it is still asked for those faults, with the faulty one taken for not set: a person who
+ * corrects the list should not find another one behind it.
  */
 export function configSlice<T extends object, Shape extends z.ZodRawShape>(
   token: Type<T>,
@@ -34,13 +35,16 @@ export function configSlice<T extends object, Shape extends z.ZodRawShape>(
         }),
       );
       const parsed = schema.safeParse(given);
-      if (!parsed.success) {
-        for (const issue of parsed.error.issues) {
-          report(String(issue.path[0]), issue.message);
-        }
-        return undefined;
+      if (parsed.success) return build(parsed.data, report);
+
+      const faulty = new Set<string>();
+      for (const { path, message } of parsed.error.issues) {
+        faulty.add(String(path[0]));
+        report(String(path[0]), message);
       }
-      return build(parsed.data, report);
+      const others = schema.safeParse(Object.fromEntries(Object.entries(given).filter(([name]) => !faulty.has(name))));
+      if (others.success) build(others.data, (variable, message) => faulty.has(variable) || report(variable, message));
+      return undefined;
     },
   };
 }

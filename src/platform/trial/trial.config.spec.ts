@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../config/load-config.js';
-import { TrialConfig, trialConfig, wantsSandbox, withOffered } from './trial.config.js';
+import { TrialConfig, trialConfig, wantsSandbox } from './trial.config.js';
 
 describe('the sandbox', () => {
   it.each<[Record<string, string>, boolean]>([
@@ -15,21 +15,6 @@ describe('the sandbox', () => {
     [{ SANDBOX: 'on', NODE_ENV: 'production' }, true],
   ])('with %j runs: %s', (environment, expected) => {
     expect(wantsSandbox(environment)).toBe(expected);
-  });
-
-  it('fills in what nobody has set, and an empty line sets nothing', () => {
-    const environment = { CALENDLY_CLIENT_ID: '', CALENDLY_API_URL: 'https://api.calendly.com', PORT: '3000' };
-    const offered = {
-      CALENDLY_CLIENT_ID: 'stand-in',
-      CALENDLY_API_URL: 'http://127.0.0.1:4010',
-      CALENDLY_AUTH_URL: 'x',
-    };
-    expect(withOffered(environment, offered)).toEqual({
-      PORT: '3000',
-      CALENDLY_CLIENT_ID: 'stand-in',
-      CALENDLY_API_URL: 'https://api.calendly.com',
-      CALENDLY_AUTH_URL: 'x',
-    });
   });
 });
 

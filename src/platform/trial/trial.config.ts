@@ -29,9 +29,3 @@ export function wantsSandbox(environment: NodeJS.ProcessEnv): boolean {
   if (wish !== 'auto') return wish === 'on';
   return environment['NODE_ENV'] !== 'production' && !CREDENTIALS.some((name) => environment[name]);
 }
-
-/** What a person has set wins over what the stand-ins offer; an empty line of .env sets nothing. */
-export function withOffered(environment: NodeJS.ProcessEnv, offered: Record<string, string>): NodeJS.ProcessEnv {
-  const unset = Object.entries(offered).filter(([name]) => !environment[name]?.trim());
-  return { ...environment, ...Object.fromEntries(unset) };
-}

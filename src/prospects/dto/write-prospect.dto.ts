@@ -13,12 +13,24 @@ const MayBeAbsent = (): PropertyDecorator => ValidateIf((_, value) => value !== 
 
 /** What people may write of a prospect. */
 export class WriteProspectDto {
-  @ApiPropertyOptional({ example: 'John', maxLength: 200, description: 'Any text; shown as text, never as HTML' })
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: 'John',
+    maxLength: 200,
+    description: 'Any text; shown as text, never as HTML',
+  })
   @IsOptional()
   @IsCleanText({ max: 200 })
   firstname?: string | null;
 
-  @ApiPropertyOptional({ example: 'Doe', maxLength: 200, description: 'Any text; shown as text, never as HTML' })
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: 'Doe',
+    maxLength: 200,
+    description: 'Any text; shown as text, never as HTML',
+  })
   @IsOptional()
   @IsCleanText({ max: 200 })
   lastname?: string | null;
@@ -62,6 +74,8 @@ export class WriteProspectDto {
   source?: string;
 
   @ApiPropertyOptional({
+    type: String,
+    nullable: true,
     example: 'À rappeler lundi',
     maxLength: 20_000,
     description:

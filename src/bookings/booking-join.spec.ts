@@ -1,0 +1,139 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { bookingFacts } from '../../test/support/booking-facts.js';
+import { BOOKING_STATUSES, type BookingFacts } from './booking-facts.js';
+import { factsHash, higherStatus, joinBooking, sameBooking } from './booking-join.js';
+import { type BookingRow, toColumns, toFacts } from './booking.row.js';
+
+/** Few values for each part, so that facts often meet in some and differ in others. */
+const instant = fc.integer({ min: 1, max: 3 }).map((minute) => new Date(Date.UTC(2026, 0, 16, 9, minute)));
+const link = fc.constantFrom(null, 'E2/I2', 'E3/I3');
+const anyFacts: fc.Arbitrary<BookingFacts> = fc
+  .record({
+    status: fc.constantFrom(...BOOKING_STATUSES),
+    eventName: fc.constantFrom(null, 'Découverte', 'Suivi'),
+    startsAt: instant,
+    location: fc.constantFrom(null, { type: 'a', x: 1 }, { x: 1, type: 'a' }, { type: 'b' }),
+    tracking: fc.constantFrom({}, { utm_source: 'x' }),
+    cancellation: fc.constantFrom(null, { by: 'host' as const, reason: null }, { by: null, reason: 'x' }),
+    noShow: fc.record({ at: fc.option(instant), knownAt: instant }),
+    previousExternalId: link,
+    nextExternalId: link,
+    providerCreatedAt: instant,
+    providerUpdatedAt: instant,
+  })
+  .map(bookingFacts);
+
+describe('the join of what is known of one booking', () => {
+  it('does not depend on who came first', () => {
+    fc.assert(
+      fc.property(anyFacts, anyFacts, (left, right) => {
+        expectSame(joinBooking(left, right), joinBooking(right, left));
+      }),
+    );
+  });
+
+  it('does not depend on what was joined before', () => {
+    fc.assert(
+      fc.property(anyFacts, anyFacts, anyFacts, (one, two, three) => {
+        expectSame(joinBooking(joinBooking(one, two), three), joinBooking(one, joinBooking(two, three)));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('changes nothing when it says what is known already', () => {
+    fc.assert(
+      fc.property(anyFacts, anyFacts, (left, right) => {
+        const joined = joinBooking(left, right);
+        expectSame(joinBooking(left, left), left);
+        expectSame(joinBooking(joined, left), joined);
+        expectSame(joinBooking(joined, right), joined);
+      }),
+    );
+  });
+
+  it('survives the way into the database and back', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        expectSame(toFacts(toColumns(facts) as unknown as BookingRow), facts);
+      }),
+    );
+  });
+
+  const early = new Date('2026-01-10T09:00:00Z');
+  const late = new Date('2026-01-11T09:00:00Z');
+
+  it('describes the booking as the newest facts do, as a whole', () => {
+    const older = bookingFacts({ providerUpdatedAt: early, eventName: 'Old', joinUrl: 'https://meet.test/old' });
+    const newer = bookingFacts({ providerUpdatedAt: late, eventName: 'New', joinUrl: null });
+    expect(joinBooking(older, newer)).toMatchObject({ eventName: 'New', joinUrl: null, providerUpdatedAt: late });
+  });
+
+  it('lets a status rise and never fall, also by newer facts', () => {
+    const canceled = bookingFacts({ status: 'canceled', providerUpdatedAt: early });
+    expect(joinBooking(canceled, bookingFacts({ status: 'active', providerUpdatedAt: late })).status).toBe('canceled');
+    for (const [rank, status] of BOOKING_STATUSES.entries()) {
+      for (const [other, otherStatus] of BOOKING_STATUSES.entries()) {
+        expect(higherStatus(status, otherStatus)).toBe(BOOKING_STATUSES[Math.max(rank, other)]);
+      }
+    }
+  });
+
+  it('keeps links, the cancellation and the first creation, though newer facts leave them out', () => {
+    const told = bookingFacts({
+      providerUpdatedAt: early,
+      previousExternalId: 'E0/I0',
+      nextExternalId: 'E2/I2',
+      cancellation: { by: 'host', reason: 'Grève' },
+      providerCreatedAt: early,
+    });
+    expect(joinBooking(told, bookingFacts({ providerUpdatedAt: late, providerCreatedAt: late }))).toMatchObject({
+      previousExternalId: 'E0/I0',
+      nextExternalId: 'E2/I2',
+      cancellation: { by: 'host', reason: 'Grève' },
+      providerCreatedAt: early,
+    });
+  });
+
+  it('believes the latest knowledge of an absence, and the mark among two of one moment', () => {
+    const marked = { at: early, knownAt: early };
+    const undone = { at: null, knownAt: late };
+    expect(joinBooking(bookingFacts({ noShow: undone }), bookingFacts({ noShow: marked })).noShow).toEqual(undone);
+    const sameMoment = { at: null, knownAt: early };
+    expect(joinBooking(bookingFacts({ noShow: sameMoment }), bookingFacts({ noShow: marked })).noShow).toEqual(marked);
+  });
+});
+
+describe('the hash of facts', () => {
+  it('is the same for the same description, in whatever order its keys stand', () => {
+    const [one, other] = [
+      { type: 'a', x: { y: 1, z: 2 } },
+      { x: { z: 2, y: 1 }, type: 'a' },
+    ];
+    expect(factsHash(bookingFacts({ location: one }))).toEqual(factsHash(bookingFacts({ location: other })));
+  });
+
+  it.each<[string, Partial<BookingFacts>]>([
+    ['the hour', { startsAt: new Date(0) }],
+    ['the end', { endsAt: new Date(0) }],
+    ['the name', { eventName: null }],
+    ['the type', { eventType: null }],
+    ['the place', { location: null }],
+    ['the link', { joinUrl: 'https://meet.test/x' }],
+    ['the invitee', { invitee: { ...bookingFacts().invitee, phone: '+33' } }],
+    ['an answer', { questions: [{ question: 'Q', answer: 'A', position: 0 }] }],
+    ['the tracking', { tracking: { utm_source: 'x' } }],
+  ])('differs with %s', (_, changes) => {
+    expect(factsHash(bookingFacts(changes))).not.toEqual(factsHash(bookingFacts()));
+  });
+
+  it('leaves out what is joined by itself', () => {
+    const changes = { status: 'canceled', nextExternalId: 'E2/I2', providerUpdatedAt: new Date(0) } as const;
+    expect(factsHash(bookingFacts(changes))).toEqual(factsHash(bookingFacts()));
+  });
+});
+
+function expectSame(left: BookingFacts, right: BookingFacts): void {
+  if (!sameBooking(left, right)) expect(left).toEqual(right);
+}
