@@ -20,7 +20,15 @@ describe('assertNoSecrets', () => {
   });
 
   it('lets ordinary settings pass', () => {
-    const patch = { calendly: { enabled: true, calendly_link: null, days: [1, 2], note: 'the token is elsewhere' } };
+    const patch = {
+      calendly: {
+        enabled: true,
+        oauth_token_type: 'Bearer',
+        calendly_link: null,
+        days: [1, 2],
+        note: 'the token is elsewhere',
+      },
+    };
     expect(() => assertNoSecrets(patch)).not.toThrow();
   });
 });

@@ -13,8 +13,13 @@ const anyFacts: fc.Arbitrary<BookingFacts> = fc
     status: fc.constantFrom(...BOOKING_STATUSES),
     eventName: fc.constantFrom(null, 'Découverte', 'Suivi'),
     startsAt: instant,
-    location: fc.constantFrom(null, { type: 'a', x: 1 }, { x: 1, type: 'a' }, { type: 'b' }),
-    tracking: fc.constantFrom({}, { utm_source: 'x' }),
+    location: fc.constantFrom<BookingFacts['location'][]>(
+      null,
+      { type: 'a', x: 1 },
+      { x: 1, type: 'a' },
+      { type: 'b' },
+    ),
+    tracking: fc.constantFrom<BookingFacts['tracking'][]>({}, { utm_source: 'x' }),
     cancellation: fc.constantFrom(null, { by: 'host' as const, reason: null }, { by: null, reason: 'x' }),
     noShow: fc.record({ at: fc.option(instant), knownAt: instant }),
     previousExternalId: link,
@@ -22,7 +27,7 @@ const anyFacts: fc.Arbitrary<BookingFacts> = fc
     providerCreatedAt: instant,
     providerUpdatedAt: instant,
   })
-  .map(bookingFacts);
+  .map((parts) => bookingFacts(parts));
 
 describe('the join of what is known of one booking', () => {
   it('does not depend on who came first', () => {

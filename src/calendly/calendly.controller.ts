@@ -21,7 +21,7 @@ import { ApiProblems } from '../platform/errors/api-problems.decorator.js';
 import { cursorInvalid, requestInvalid } from '../platform/errors/platform.problems.js';
 import { setNextLink } from '../platform/http/paging.js';
 import { requestContext } from '../platform/logging/request-context.js';
-import { SyncRunDto, toSyncRunDto } from '../sync/index.js';
+import { toSyncRunDto } from '../sync/index.js';
 import { CALENDLY } from './calendly.profile.js';
 import { CalendlyProvider } from './calendly.provider.js';
 import { Calendly } from './calendly.service.js';
@@ -29,7 +29,7 @@ import { AuthUrlDto, CalendlyConnectedDto } from './dto/calendly-connected.dto.j
 import { CalendlyEventDto, CalendlyEventsQuery, toCalendlyEventDto } from './dto/calendly-event.dto.js';
 import { CalendlySettingsDto } from './dto/calendly-settings.dto.js';
 import { CalendlyStatusDto } from './dto/calendly-status.dto.js';
-import { SuccessDto, SyncAcceptedDto } from './dto/calendly-sync.dto.js';
+import { SuccessDto, SyncAcceptedDto, SyncFinishedDto } from './dto/calendly-sync.dto.js';
 
 @ApiTags('Calendly')
 @ApiBearerAuth()
@@ -88,13 +88,13 @@ export class CalendlyController {
     description: 'true: answer 200 with the finished run',
   })
   @ApiAcceptedResponse({ type: SyncAcceptedDto })
-  @ApiOkResponse({ type: SyncRunDto, description: 'With wait=true, when the run ended in time' })
+  @ApiOkResponse({ type: SyncFinishedDto, description: 'With wait=true, when the run ended in time' })
   @ApiProblems(sessionRequired, integrationNotFound)
   async sync(
     @CurrentSession() session: Session,
     @Query('wait') wait: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SyncAcceptedDto | (SyncRunDto & { success: boolean; run_id: string })> {
+  ): Promise<SyncAcceptedDto | SyncFinishedDto> {
     const run = await this.calendly.synchronize(session, { wait: wait === 'true' });
     if (run.finished_at === null) return { success: true, run_id: run.id };
     void reply.status(200);

@@ -179,6 +179,7 @@ describe('what a Calendly delivery says', () => {
     'https://api.calendly.com.evil.test/scheduled_events/E1/invitees/I1',
     '/scheduled_events/E1/invitees/I1',
     'scheduled_events/E1/invitees/I1',
+    'https://api.calendly.com/scheduled_events/E2/invitees/I1',
     '',
   ])('is unusable when its invitee lives at "%s"', (uri) => {
     expect(read(calendlyEnvelope(withInvitee({ uri }))).outcome).toEqual({

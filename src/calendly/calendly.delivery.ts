@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { DeliveryContent, DeliverySeal, RawDelivery } from '../bookings/index.js';
-import { toBookingFacts } from './calendly.mapper.js';
+import { isOf, toBookingFacts } from './calendly.mapper.js';
 import { CALENDLY } from './calendly.profile.js';
 import type { CalendlyUris } from './calendly.uris.js';
 import { deliveryEnvelopeWire, inviteePayloadWire } from './calendly.wire.js';
@@ -49,7 +49,9 @@ export function readDelivery(uris: CalendlyUris, body: Buffer): DeliveryContent 
   const toldAt = new Date(created_at);
   if (!invitee.success || Number.isNaN(toldAt.getTime())) return unusable(body, event, 'payload-malformed');
   const { scheduled_event: scheduledEvent, uri, status, rescheduled } = invitee.data;
-  if (uris.inviteeIdOf(uri) === null || uris.idOf('scheduled_events', scheduledEvent.uri) === null) {
+  const externalId = uris.inviteeIdOf(uri);
+  const externalEventId = uris.idOf('scheduled_events', scheduledEvent.uri);
+  if (externalId === null || externalEventId === null || !isOf(externalId, externalEventId)) {
     return unusable(body, event, 'address-foreign');
   }
   return {

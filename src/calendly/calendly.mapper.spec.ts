@@ -166,7 +166,9 @@ describe('an invitee of Calendly as a booking', () => {
     expect(map({ name: 'I\0nès \ud83d' }).invitee.name).toBe('Inès \ufffd');
   });
 
-  it('is refused when it lives elsewhere', () => {
+  it('is refused when it lives elsewhere, or under another event', () => {
+    expect(() => map({ uri: 'https://api.calendly.com/scheduled_events/E2/invitees/I1' })).toThrow('contract');
+    expect(() => map({ uri: 'https://api.calendly.com/scheduled_events/E11/invitees/I1' })).toThrow('contract');
     expect(() => map({ uri: 'https://evil.test/scheduled_events/E1/invitees/I1' })).toThrow('contract');
     expect(() => map({}, { uri: 'https://evil.test/scheduled_events/E1' })).toThrow('contract');
   });

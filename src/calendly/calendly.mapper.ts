@@ -21,7 +21,9 @@ export function toBookingFacts(
 ): BookingFacts {
   const externalId = uris.inviteeIdOf(invitee.uri);
   const externalEventId = uris.idOf('scheduled_events', event.uri);
-  if (externalId === null || externalEventId === null) throw new ProviderError({ kind: 'contract' });
+  if (externalId === null || externalEventId === null || !isOf(externalId, externalEventId)) {
+    throw new ProviderError({ kind: 'contract' });
+  }
   const updatedAt = event.updated_at > invitee.updated_at ? event.updated_at : invitee.updated_at;
   const markedAt = invitee.no_show?.created_at ?? null;
   return {
@@ -52,6 +54,11 @@ export function toBookingFacts(
     providerCreatedAt: invitee.created_at,
     providerUpdatedAt: updatedAt,
   };
+}
+
+/** An invitee is found under its event; the id of one says whose it is. */
+export function isOf(externalId: string, externalEventId: string): boolean {
+  return externalId.startsWith(`${externalEventId}/`);
 }
 
 /** A move cancels the old invitee and says so; there is no status of its own for it. */

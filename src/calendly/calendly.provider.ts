@@ -91,13 +91,16 @@ export class CalendlyProvider implements BookingProvider {
 
   async listEvents(access: ProviderAccess, window: ReadWindow, pageToken: string | null): Promise<EventPage> {
     const page = await this.client.listEvents(access.accessToken, userUri(access), window, pageToken);
+    const nextPageToken = page.pagination.next_page_token ?? null;
+    // The page that was asked for cannot be its own successor.
+    if (nextPageToken !== null && nextPageToken === pageToken) throw new ProviderError({ kind: 'contract' });
     return {
       events: page.collection.map((event) => ({
         externalEventId: this.requireEventId(event),
         mark: toMark(event),
         source: event,
       })),
-      nextPageToken: page.pagination.next_page_token ?? null,
+      nextPageToken,
       calls: 1,
     };
   }
@@ -106,6 +109,7 @@ export class CalendlyProvider implements BookingProvider {
     // `listEvents` put it there.
     const event = source as ScheduledEventWire;
     const facts: BookingFacts[] = [];
+    const asked = new Set<string>();
     let pageToken: string | null = null;
     do {
       const page: Awaited<ReturnType<CalendlyClient['listInvitees']>> = await this.client.listInvitees(
@@ -114,10 +118,10 @@ export class CalendlyProvider implements BookingProvider {
         pageToken,
       );
       facts.push(...page.collection.map((invitee) => toBookingFacts(this.uris, event, invitee)));
-      const next = page.pagination.next_page_token ?? null;
-      // The same token twice would go on for ever.
-      if (next !== null && next === pageToken) throw new ProviderError({ kind: 'contract' });
-      pageToken = next;
+      pageToken = page.pagination.next_page_token ?? null;
+      // A token for the second time would go on for ever.
+      if (pageToken !== null && asked.has(pageToken)) throw new ProviderError({ kind: 'contract' });
+      if (pageToken !== null) asked.add(pageToken);
     } while (pageToken !== null);
     return facts;
   }
@@ -127,7 +131,9 @@ export class CalendlyProvider implements BookingProvider {
       const [eventId = ''] = externalId.split('/');
       const event = await this.client.getEvent(access.accessToken, eventId);
       const invitee = await this.client.getInvitee(access.accessToken, externalId);
-      return toBookingFacts(this.uris, event, invitee);
+      const facts = toBookingFacts(this.uris, event, invitee);
+      if (facts.externalId !== externalId) throw new ProviderError({ kind: 'contract' });
+      return facts;
     } catch (error) {
       if (isHidden(error)) return null;
       throw error;

@@ -187,7 +187,7 @@ export class ConnectFlow {
       const { userId } = session;
       const saved = await this.accounts.save(tx, { provider, userId, account, grant });
       if (provider.oauth.servesOrganization) {
-        await this.organizations.patchSettings(tx, provider.id, settingsOf(saved.integration, account));
+        await this.organizations.patchSettings(tx, provider.id, settingsOf(saved.integration, account, grant));
       }
       await this.lifecycle.connected(tx, saved.integration);
       if (saved.former.status !== 'connected') {
@@ -304,7 +304,11 @@ function firstAccess({ organizationId }: Session, { accessToken, options }: Toke
 }
 
 /** What the organization's settings show of its account, under the names that existing front ends read. */
-function settingsOf(integration: Integration, account: ProviderAccount): Record<string, unknown> {
+function settingsOf(
+  integration: Integration,
+  account: ProviderAccount,
+  { tokenType }: TokenGrant,
+): Record<string, unknown> {
   return {
     enabled: true,
     mode: 'simple',
@@ -313,6 +317,7 @@ function settingsOf(integration: Integration, account: ProviderAccount): Record<
     oauth_user_uri: account.accountId,
     oauth_user_name: account.name,
     oauth_expires_at: integration.expires_at?.toISOString() ?? null,
+    oauth_token_type: tokenType,
     ...account.settings,
   };
 }

@@ -8,6 +8,7 @@ import { ConnectionNews } from './connection-news.js';
 import { ConnectedAccounts } from './connected-accounts.js';
 import { IntegrationLifecycle } from './integration-lifecycle.js';
 import { IntegrationStatusBook } from './integration-status.js';
+import { IntegrationsSchedule } from './integrations.schedule.js';
 import { Integrations } from './integrations.service.js';
 import { OAuthTransactions } from './oauth-transactions.js';
 import { ProviderFarewellEffect } from './provider-farewell.effect.js';
@@ -24,6 +25,7 @@ import { TokenVault } from './token-vault.js';
     IntegrationLifecycle,
     IntegrationStatusBook,
     Integrations,
+    IntegrationsSchedule,
     OAuthTransactions,
     ConnectedAccounts,
     SharedAccounts,

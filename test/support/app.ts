@@ -320,7 +320,12 @@ function send(
 ): Promise<Answer> {
   const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   return new Promise((resolve, reject) => {
-    const sent = request(`${url}${path}`, {
+    const { hostname, port } = new URL(url);
+    // The path goes out as it stands: an address would be tidied up first.
+    const sent = request({
+      hostname,
+      port,
+      path,
       method,
       agent,
       headers: {

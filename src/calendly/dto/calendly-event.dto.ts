@@ -75,12 +75,22 @@ export class CalendlyEventDto {
   invitee_uri!: string;
 
   @ApiProperty({
+    type: 'array',
+    items: {
+      type: 'object',
+      required: ['question', 'answer', 'position'],
+      properties: { question: { type: 'string' }, answer: { type: 'string' }, position: { type: 'integer' } },
+    },
     example: [{ question: 'Votre projet ?', answer: 'Refaire le site', position: 0 }],
     description: 'In the order of the form',
   })
   invitee_questions!: { question: string; answer: string; position: number }[];
 
-  @ApiProperty({ example: { utm_source: 'newsletter', utm_campaign: null } })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: ['string', 'null'] } as never,
+    example: { utm_source: 'newsletter', utm_campaign: null },
+  })
   tracking!: Record<string, string | null>;
 
   @ApiProperty({ type: String, nullable: true, example: '0198f3c2-6b11-7aa0-8d0e-7a3c1c1f2b77' })

@@ -33,12 +33,14 @@ export class ProblemFilter implements ExceptionFilter {
 
   private answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const allowed = isRouteUnknown(thrown) ? this.routes.allowedMethods(request.url) : [];
-    const problem = allowed.length > 0 ? new Problem(methodNotAllowed) : toProblem(thrown);
+    // A folder of files has a route for every name, and yet not every file.
+    const isWrongMethod = allowed.length > 0 && !allowed.includes(request.method);
+    const problem = isWrongMethod ? new Problem(methodNotAllowed) : toProblem(thrown);
     const status = STATUS_OF[problem.definition.kind];
     if (status >= 500) this.log.failure('request.failed', thrown, { route: request.routeOptions?.url, status });
     if (reply.sent) return;
 
-    if (allowed.length > 0) void reply.header('allow', allowed.join(', '));
+    if (isWrongMethod) void reply.header('allow', allowed.join(', '));
     sendProblem(problem, request, reply);
   }
 }

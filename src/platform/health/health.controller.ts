@@ -1,6 +1,8 @@
 import { Controller, Get, Header } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheckService, type HealthCheckResult } from '@nestjs/terminus';
+import { ApiProblems } from '../errors/api-problems.decorator.js';
+import { storageUnavailable } from '../errors/platform.problems.js';
 import { Public } from '../http/public-route.js';
 import { DatabaseHealth } from './database.health.js';
 import { WorkerHealth } from './worker.health.js';
@@ -24,6 +26,8 @@ export class HealthController {
 
   @Get('ready')
   @Header('cache-control', 'no-store')
+  @ApiOkResponse({ description: 'Every part with its state' })
+  @ApiProblems(storageUnavailable)
   @ApiOperation({ summary: 'The process can do its work: database reachable, jobs running where they should' })
   ready(): Promise<HealthCheckResult> {
     return this.health.check([() => this.database.check(), () => this.worker.check()]);
