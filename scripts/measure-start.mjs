@@ -21,7 +21,14 @@ try {
 }
 
 async function measure() {
-  const env = { ...process.env, DATA_DIR: dataDir, PORT: '18450', SANDBOX: 'on', SANDBOX_PORT: '18451', LOG_FORMAT: 'json' };
+  const env = {
+    ...process.env,
+    DATA_DIR: dataDir,
+    PORT: '18450',
+    SANDBOX: 'on',
+    SANDBOX_PORT: '18451',
+    LOG_FORMAT: 'json',
+  };
   const begin = performance.now();
   const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise((resolve, reject) => {

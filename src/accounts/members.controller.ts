@@ -3,10 +3,9 @@ import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiPa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../platform/errors/api-problems.decorator.js';
 import { bodyMalformed, cursorInvalid, requestInvalid } from '../platform/errors/platform.problems.js';
-import { Problem } from '../platform/errors/problem.js';
-import { IdPipe, isUuid } from '../platform/http/id.pipe.js';
+import { IdPipe } from '../platform/http/id.pipe.js';
 import { PageQuery } from '../platform/http/page-query.dto.js';
-import { decodeCursor, encodeCursor, setNextLink } from '../platform/http/paging.js';
+import { decodeIdCursor, encodeCursor, setNextLink } from '../platform/http/paging.js';
 import { toUserDto } from './accounts.mapper.js';
 import { lastOwner, memberNotFound, roleRequired, sessionInvalid, sessionRequired } from './accounts.problems.js';
 import { ChangeRoleDto } from './dto/change-role.dto.js';
@@ -33,7 +32,7 @@ export class MembersController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UserDto[]> {
     // One more than asked for tells whether there is a next page.
-    const found = await this.members.list(session, { limit: limit + 1, after: cursor ? toMemberId(cursor) : null });
+    const found = await this.members.list(session, { limit: limit + 1, after: decodeIdCursor(cursor) });
     const page = found.slice(0, limit);
     setNextLink(reply, request, found.length > limit ? encodeCursor([String(page.at(-1)?.id)]) : null);
     return page.map(toUserDto);
@@ -61,10 +60,4 @@ export class MembersController {
   async remove(@CurrentSession() session: Session, @Param('id', IdPipe) id: string): Promise<void> {
     await this.members.remove(session, id);
   }
-}
-
-function toMemberId(cursor: string): string {
-  const [id] = decodeCursor(cursor, 1);
-  if (!isUuid(id)) throw new Problem(cursorInvalid);
-  return id;
 }

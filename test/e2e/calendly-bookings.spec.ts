@@ -12,8 +12,7 @@ const BOOKED = {
 };
 const MOVED = {
   type: 'calendly_booking_moved',
-  message:
-    'John Doe a déplacé son rendez-vous "Découverte 30min" du 16/01/2026 16:30:00 au 17/01/2026 14:00:00',
+  message: 'John Doe a déplacé son rendez-vous "Découverte 30min" du 16/01/2026 16:30:00 au 17/01/2026 14:00:00',
 };
 const FIRST_NOTE = 'Rendez-vous Calendly prévu le 16/01/2026 16:30:00 - Découverte 30min';
 const SECOND_NOTE = 'Rendez-vous Calendly prévu le 17/01/2026 14:00:00 - Découverte 30min';

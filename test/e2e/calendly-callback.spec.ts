@@ -3,7 +3,17 @@ import { TokenVault } from '../../src/integrations/index.js';
 import { tokenPlace } from '../../src/integrations/token-place.js';
 import { FieldCipher } from '../../src/platform/crypto/field-cipher.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
-import { type Answer, CALENDLY_REDIRECT, demand, FRONTEND, LEO, NORA, type Person, startApp, type TestApp } from '../support/app.js';
+import {
+  type Answer,
+  CALENDLY_REDIRECT,
+  demand,
+  FRONTEND,
+  LEO,
+  NORA,
+  type Person,
+  startApp,
+  type TestApp,
+} from '../support/app.js';
 
 const CALLBACK = '/auth/calendly/callback';
 const SUCCESS = { success: true, message: 'Calendly connected successfully', email: NORA };
@@ -61,6 +71,7 @@ describe('the callback', () => {
         oauth_email: NORA,
         oauth_user_uri: expect.stringContaining('/users/'),
         oauth_user_name: 'Nora Petit',
+        oauth_token_type: 'Bearer',
         oauth_expires_at: expect.stringMatching(/^\d{4}-.*Z$/),
       },
     });
@@ -261,22 +272,72 @@ describe('a callback without a session', () => {
 
 describe('what Calendly does wrong while connecting', () => {
   const htmlPage = '<html><body>502 Bad Gateway</body></html>';
-  const faults: [what: string, fault: Parameters<TestApp['sandbox']['control']['failNext']>[0], status: number, code: string][] = [
+  const faults: [
+    what: string,
+    fault: Parameters<TestApp['sandbox']['control']['failNext']>[0],
+    status: number,
+    code: string,
+  ][] = [
     ['its token endpoint fails', { path_prefix: '/oauth/token', status: 500 }, 502, 'provider/unavailable'],
     ['its token endpoint is down', { path_prefix: '/oauth/token', status: 503 }, 502, 'provider/unavailable'],
     ['its token endpoint cuts the line', { path_prefix: '/oauth/token', mode: 'reset' }, 502, 'provider/unavailable'],
-    ['its token endpoint loses the answer', { path_prefix: '/oauth/token', mode: 'lose-answer' }, 502, 'provider/unavailable'],
+    [
+      'its token endpoint loses the answer',
+      { path_prefix: '/oauth/token', mode: 'lose-answer' },
+      502,
+      'provider/unavailable',
+    ],
     ['its token endpoint limits us', { path_prefix: '/oauth/token', status: 429 }, 502, 'provider/rate-limited'],
-    ['it refuses the code', { path_prefix: '/oauth/token', status: 400, body: { error: 'invalid_grant' } }, 400, 'provider/code-refused'],
-    ['it does not know the application', { path_prefix: '/oauth/token', status: 401, body: { error: 'invalid_client' } }, 409, 'provider/misconfigured'],
-    ['its token endpoint answers a 401 of its own kind', { path_prefix: '/oauth/token', status: 401, body: { message: 'no' } }, 502, 'provider/unexpected'],
-    ['its token endpoint answers a page', { path_prefix: '/oauth/token', status: 502, body: htmlPage }, 502, 'provider/unavailable'],
-    ['it will not say whose account it is', { base: 'api', path_prefix: '/users/me', status: 500 }, 502, 'provider/unavailable'],
-    ['it does not accept the token it gave', { base: 'api', path_prefix: '/users/me', status: 401 }, 502, 'provider/access-refused'],
-    ['it limits us at the account', { base: 'api', path_prefix: '/users/me', status: 429 }, 502, 'provider/rate-limited'],
+    [
+      'it refuses the code',
+      { path_prefix: '/oauth/token', status: 400, body: { error: 'invalid_grant' } },
+      400,
+      'provider/code-refused',
+    ],
+    [
+      'it does not know the application',
+      { path_prefix: '/oauth/token', status: 401, body: { error: 'invalid_client' } },
+      409,
+      'provider/misconfigured',
+    ],
+    [
+      'its token endpoint answers a 401 of its own kind',
+      { path_prefix: '/oauth/token', status: 401, body: { message: 'no' } },
+      502,
+      'provider/unexpected',
+    ],
+    [
+      'its token endpoint answers a page',
+      { path_prefix: '/oauth/token', status: 502, body: htmlPage },
+      502,
+      'provider/unavailable',
+    ],
+    [
+      'it will not say whose account it is',
+      { base: 'api', path_prefix: '/users/me', status: 500 },
+      502,
+      'provider/unavailable',
+    ],
+    [
+      'it does not accept the token it gave',
+      { base: 'api', path_prefix: '/users/me', status: 401 },
+      502,
+      'provider/access-refused',
+    ],
+    [
+      'it limits us at the account',
+      { base: 'api', path_prefix: '/users/me', status: 429 },
+      502,
+      'provider/rate-limited',
+    ],
     [
       'a permission is missing',
-      { base: 'api', path_prefix: '/users/me', status: 403, body: { title: 'Insufficient scope', required_scopes: ['users:read'] } },
+      {
+        base: 'api',
+        path_prefix: '/users/me',
+        status: 403,
+        body: { title: 'Insufficient scope', required_scopes: ['users:read'] },
+      },
       409,
       'provider/scope-missing',
     ],
@@ -288,7 +349,10 @@ describe('what Calendly does wrong while connecting', () => {
     app.sandbox.control.failNext(fault);
     const answer = await callback(owner, returned);
     app.sandbox.control.clearFaults();
-    expect(answer).toMatchObject({ status, body: { status, code, success: false, message: expect.stringContaining('Calendly') } });
+    expect(answer).toMatchObject({
+      status,
+      body: { status, code, success: false, message: expect.stringContaining('Calendly') },
+    });
     expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
     expect(answer.text).not.toContain(htmlPage);
     await isNotConnected(owner);
@@ -453,9 +517,14 @@ describe('tokens', () => {
     expect(second.refreshToken).not.toBe(first.refreshToken);
 
     const answers = await Promise.all(
-      ['/calendly/status', '/calendly/events', '/notifications', '/api/sync-runs', '/api/deliveries', '/api/organization'].map(
-        (path) => app.http('GET', path, { token: owner.token }),
-      ),
+      [
+        '/calendly/status',
+        '/calendly/events',
+        '/notifications',
+        '/api/sync-runs',
+        '/api/deliveries',
+        '/api/organization',
+      ].map((path) => app.http('GET', path, { token: owner.token })),
     );
     const shown = [...answers.map(({ text }) => text), JSON.stringify(app.log), await dump()].join('\n');
     // The search finds what is there: an id that all of them may hold.

@@ -354,10 +354,9 @@ function callPaths(): string[] {
 }
 
 async function channelsOf({ organizationId }: Person) {
-  return await app.database.query(
-    `SELECT state FROM channels WHERE organization_id = $1 AND state <> 'closed'`,
-    [organizationId],
-  );
+  return await app.database.query(`SELECT state FROM channels WHERE organization_id = $1 AND state <> 'closed'`, [
+    organizationId,
+  ]);
 }
 
 /** Until the queue is empty, without waiting for the times of its retries. */

@@ -185,7 +185,9 @@ describe('what Calendly does wrong during a reading', () => {
     demand(200, await app.connectCalendly(owner, { account }));
     await app.eventually(() => expect(app.sandbox.control.faults()).toEqual([]));
     await app.eventually(async () =>
-      expect(await app.database.query('SELECT FROM graphile_worker._private_jobs WHERE attempts = 1 AND locked_at IS NULL')).toHaveLength(1),
+      expect(
+        await app.database.query('SELECT FROM graphile_worker._private_jobs WHERE attempts = 1 AND locked_at IS NULL'),
+      ).toHaveLength(1),
     );
     const [cut] = await runs(owner);
     expect(cut).toMatchObject({ state: 'running', finished_at: null });
@@ -385,9 +387,7 @@ function callsOf(account: string) {
 /** In the order in which it was told. */
 async function told({ token }: Person): Promise<{ type: string; title: string; message: string }[]> {
   const { body } = demand(200, await app.http('GET', '/notifications?limit=200', { token }));
-  return body
-    .map(({ type, title, message }: Record<string, string>) => ({ type, title, message }))
-    .toReversed();
+  return body.map(({ type, title, message }: Record<string, string>) => ({ type, title, message })).toReversed();
 }
 
 async function prospects({ token }: Person) {

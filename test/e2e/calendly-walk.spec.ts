@@ -120,7 +120,11 @@ describe('one person books three appointments with a connected Calendly account'
     const { body } = demand(200, await app.http('GET', path, { token: owner.token }));
     const [prospect] = await john();
     expect(
-      body.map((event: Record<string, unknown>) => [event['event_start_time'], event['event_name'], event['event_status']]),
+      body.map((event: Record<string, unknown>) => [
+        event['event_start_time'],
+        event['event_name'],
+        event['event_status'],
+      ]),
     ).toEqual([
       ['2026-01-16T15:30:00.000Z', 'Découverte 30min', 'active'],
       ['2026-01-17T13:00:00.000Z', 'Présentation produit', 'active'],
@@ -138,6 +142,27 @@ describe('one person books three appointments with a connected Calendly account'
       '2026-01-17T13:00:00.000Z',
       '2026-01-16T15:30:00.000Z',
     ]);
+  });
+
+  it('may be joined by one that a colleague writes down, changes and deletes, seen by everybody as it happens', async () => {
+    const { token } = owner;
+    const before = browsers.colleague.heard.length;
+    const person = { firstname: 'Grace', lastname: 'Hopper', email: 'grace@example.test' };
+    const { body: created } = demand(201, await app.http('POST', '/prospects', { token, body: person }));
+    const { updated_at: _unchanged, ...asCreated } = created;
+    await app.eventually(() =>
+      expect(browsers.colleague.heard.slice(before)).toEqual([{ name: 'prospect:created', payload: asCreated }]),
+    );
+    const path = `/prospects/${created.id}`;
+    const { body: updated } = demand(200, await app.http('PATCH', path, { token, body: { status: 'contacted' } }));
+    const { created_at: _unsaid, ...asUpdated } = updated;
+    demand(204, await app.http('DELETE', path, { token }));
+    await app.eventually(() =>
+      expect(browsers.colleague.heard.slice(before + 1)).toEqual([
+        { name: 'prospect:updated', payload: asUpdated },
+        { name: 'prospect:deleted', payload: { id: created.id } },
+      ]),
+    );
   });
 
   it('is not doubled by a later reading of the account', async () => {

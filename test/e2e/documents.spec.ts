@@ -91,7 +91,8 @@ describe('/openapi.json', () => {
       const declared = parameters.filter((parameter) => parameter.in === 'path');
       expect([name, declared.map((parameter) => parameter.name)]).toEqual([name, inPath]);
       expect(declared.every(({ required }) => required)).toBe(true);
-      if (inPath.length > 0) expect([name, Object.keys(responses)]).toEqual([name, expect.arrayContaining(['404'])]);
+      const known = inPath.length > 0 ? ['404'] : [];
+      expect([name, Object.keys(responses)]).toEqual([name, expect.arrayContaining(known)]);
     }
   });
 
@@ -102,10 +103,10 @@ describe('/openapi.json', () => {
         expect([name, status, Object.keys(content ?? {})]).toEqual([name, status, ['application/problem+json']]);
         expect([name, status, description]).toEqual([name, status, expect.stringMatching(/`[a-z-]+\/[a-z-]+`/)]);
       }
-      const isDelivery = name.includes('webhook');
-      if (requestBody && !isDelivery) expect([name, Object.keys(responses)]).toEqual([name, expect.arrayContaining(['400'])]);
-      if (name.startsWith('GET /health/live')) continue;
-      expect([name, refusals.length > 0]).toEqual([name, true]);
+      const known = requestBody && !name.includes('webhook') ? ['400'] : [];
+      expect([name, Object.keys(responses)]).toEqual([name, expect.arrayContaining(known)]);
+      // Of all routes one alone has nothing that could go wrong.
+      expect([name, refusals.length > 0]).toEqual([name, name !== 'GET /health/live']);
     }
   });
 
@@ -128,7 +129,9 @@ describe('/openapi.json', () => {
     const [{ id: runId }] = (await app.http('GET', '/api/sync-runs', { token })).body;
     const [{ id: prospectId }] = (await app.http('GET', '/api/prospects', { token })).body;
     app.sandbox.control.book({ invitees: [{ name: 'Ada', email: 'ada@example.test' }] });
-    await app.eventually(async () => expect((await app.http('GET', '/api/deliveries', { token })).body).toHaveLength(1));
+    await app.eventually(async () =>
+      expect((await app.http('GET', '/api/deliveries', { token })).body).toHaveLength(1),
+    );
     const answers: [route: string, path: string][] = [
       ['/api/auth/me', '/api/auth/me'],
       ['/api/organization', '/api/organization'],
@@ -308,7 +311,9 @@ describe('every answer', () => {
 
   it('is readable from the front end’s origin, and from no other', async () => {
     const preflight = { 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' };
-    const allowed = await app.http('OPTIONS', '/api/prospects', { headers: { origin: 'https://crm.example', ...preflight } });
+    const allowed = await app.http('OPTIONS', '/api/prospects', {
+      headers: { origin: 'https://crm.example', ...preflight },
+    });
     expect(allowed.headers['access-control-allow-origin']).toBe('https://crm.example');
     for (const origin of ['https://evil.example', 'https://crm.example.evil.example', 'null']) {
       const refused = await app.http('OPTIONS', '/api/prospects', { headers: { origin, ...preflight } });

@@ -95,10 +95,13 @@ describe('a path that front ends know', () => {
 });
 
 describe('a browser that opens such a path', () => {
-  it.each(['/prospects', '/notifications'])('is asking for a page of that name at %s, not for our list', async (path) => {
-    const answer = await app.http('GET', path, { token: owner.token, headers: PAGE });
-    expect(answer).toMatchObject({ status: 404, body: { code: 'request/not-found' } });
-  });
+  it.each(['/prospects', '/notifications'])(
+    'is asking for a page of that name at %s, not for our list',
+    async (path) => {
+      const answer = await app.http('GET', path, { token: owner.token, headers: PAGE });
+      expect(answer).toMatchObject({ status: 404, body: { code: 'request/not-found' } });
+    },
+  );
 
   it('finds a page at the callback, which keeps nothing of its address', async () => {
     const answer = await app.http('GET', '/auth/calendly/callback?code=abc&state=def', { headers: PAGE });
@@ -111,12 +114,16 @@ describe('a browser that opens such a path', () => {
 });
 
 describe('a path that only looks like one of them', () => {
-  it.each(['/prospectsx', '/notifications-old', '/calendlyx/status', '/calendly', '/calendly/', '/auth/calendly/callbackx'])(
-    '%s is 404',
-    async (path) => {
-      expect(await app.http('GET', path, { token: owner.token })).toMatchObject({ status: 404 });
-    },
-  );
+  it.each([
+    '/prospectsx',
+    '/notifications-old',
+    '/calendlyx/status',
+    '/calendly',
+    '/calendly/',
+    '/auth/calendly/callbackx',
+  ])('%s is 404', async (path) => {
+    expect(await app.http('GET', path, { token: owner.token })).toMatchObject({ status: 404 });
+  });
 
   it.each(['//calendly/status', '/calendly/../prospects/', '/calendly/%2e%2e/prospects', '/%63alendly/status'])(
     '%s is no way around the session',

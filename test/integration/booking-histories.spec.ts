@@ -88,14 +88,14 @@ describe('histories of bookings', () => {
     const messages = tellChain(steps, 'A').map(toFacts);
     const [ordered, shuffled] = await Promise.all([
       live(kept.map((position) => messages[position]!)),
-      live(arrivals.map((group) => group.flatMap((position) => messages[position]!))),
+      live(arrivals.map((commit) => commit.flatMap((position) => messages[position]!))),
     ]);
     expect(ordered.faults).toEqual([]);
     expect(shuffled).toEqual(ordered);
   }
 
-  /** Merges group after group, a transaction each, into an organization that has nothing yet. */
-  async function live(groups: BookingFacts[][]): Promise<Outcome> {
+  /** Merges one commit after the other into an organization that has nothing yet. */
+  async function live(commits: BookingFacts[][]): Promise<Outcome> {
     const [organizationId, integrationId] = [newId(), newId()];
     await database.query(
       `WITH organization AS (INSERT INTO organizations (id, name, slug) VALUES ($1::uuid, 'One', $1::text))
@@ -110,10 +110,10 @@ describe('histories of bookings', () => {
       providerName: 'Calendly',
       quietBefore: null,
     };
-    for (const group of groups) {
+    for (const facts of commits) {
       await application
         .get(UnitOfWork)
-        .inOrganization({ organizationId }, (tx) => application.get(BookingMerge).apply(tx, target, group));
+        .inOrganization({ organizationId }, (tx) => application.get(BookingMerge).apply(tx, target, facts));
     }
     return look(organizationId);
   }
@@ -237,10 +237,19 @@ function toFacts({ kind, body }: Message): BookingFacts[] {
   });
 }
 
+const OWN = new Set([
+  'id',
+  'organization_id',
+  'integration_id',
+  'prospect_id',
+  'created_at',
+  'updated_at',
+  'pair_due_at',
+]);
+
 /** Without what is made anew in each organization, and the moments of our own clock. */
 function withoutOwnIds(row: object): Record<string, unknown> {
-  const own = ['id', 'organization_id', 'integration_id', 'prospect_id', 'created_at', 'updated_at', 'pair_due_at'];
-  return Object.fromEntries(Object.entries(row).filter(([name]) => !own.includes(name)));
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !OWN.has(name)));
 }
 
 function permutations<T>(items: readonly T[]): T[][] {

@@ -30,14 +30,22 @@ describe('a cursor', () => {
     expect(() => decodeCursor(cursor, 2)).toThrow('request/cursor-invalid');
   });
 
-  it('of an instant keeps the microseconds', () => {
-    expect(decodeInstantCursor(encodeCursor([INSTANT, ID]))).toEqual({ at: INSTANT, id: ID });
-  });
+  it.each([INSTANT, '2026-07-16 15:30:00+05:30', '2026-01-16 15:30:00-09'])(
+    'of an instant keeps it as PostgreSQL wrote it, with its microseconds: %s',
+    (at) => {
+      expect(decodeInstantCursor(encodeCursor([at, ID]))).toEqual({ at, id: ID });
+    },
+  );
 
   it.each([
     ['no instant', ['yesterday', ID]],
     ['SQL', [`2026-01-16'; DROP TABLE bookings; --`, ID]],
-    ['an instant that never was', ['2026-13-45 15:30:00', ID]],
+    ['a month that never was', ['2026-13-15 15:30:00+00', ID]],
+    ['a day that never was', ['2026-02-30 15:30:00+00', ID]],
+    ['an hour that never was', ['2026-01-16 24:30:00+00', ID]],
+    ['a zone that never was', ['2026-01-16 15:30:00+99', ID]],
+    ['an instant of nowhere', ['2026-01-16 15:30:00', ID]],
+    ['a year that never was', ['0000-01-16 15:30:00+00', ID]],
     ['no id', [INSTANT, '7']],
   ])('of an instant refuses %s', (_, parts) => {
     expect(() => decodeInstantCursor(encodeCursor(parts))).toThrow('request/cursor-invalid');

@@ -1,7 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DateTime } from 'luxon';
 import { isUuid } from './id.pipe.js';
 import { cursorInvalid } from '../errors/platform.problems.js';
 import { Problem } from '../errors/problem.js';
+
+/** As `timestamptz::text` writes it, whatever the time zone of the session. */
+const POSTGRES_INSTANT = /^(?!0000)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-](0\d|1[0-5])(:[0-5]\d)?$/;
 
 /** Packs the sort key of a page's last row. Opaque to clients, so that the order may change its shape later. */
 export function encodeCursor(parts: readonly string[]): string {
@@ -28,8 +32,8 @@ export function decodeCursor(cursor: string, length: number): string[] {
 export function decodeInstantCursor(cursor: string | undefined): { at: string; id: string } | null {
   if (cursor === undefined) return null;
   const [at = '', id = ''] = decodeCursor(cursor, 2);
-  if (!Number.isFinite(Date.parse(at)) || !/^[\d :.+-]{10,40}$/.test(at) || !isUuid(id))
-    throw new Problem(cursorInvalid);
+  // JavaScript reads 30 February as a day in March; PostgreSQL refuses it, and that would be our fault.
+  if (!POSTGRES_INSTANT.test(at) || !DateTime.fromSQL(at).isValid || !isUuid(id)) throw new Problem(cursorInvalid);
   return { at, id };
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../database/identifiers.js';
 import type { Transaction } from '../database/transaction.js';
 import { Problem } from '../errors/problem.js';
-import { decodeCursor, encodeCursor } from '../http/paging.js';
+import { decodeInstantCursor, encodeCursor } from '../http/paging.js';
 import { deadLetterNotFound, deadLetterTaskUnknown } from './dead-letters.problems.js';
 import { JobRegistry } from './job-registry.js';
 import { Jobs } from './jobs.js';
@@ -48,9 +48,6 @@ export interface ParkedJob {
 const COLUMNS = `id, task, payload, error_class AS "errorClass", error_code AS "errorCode", attempts, state,
   first_failed_at AS "firstFailedAt", parked_at AS "parkedAt", resolved_at AS "resolvedAt"`;
 
-// Microseconds: milliseconds would skip letters parked within the same one.
-const POSITION = `to_char(parked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-
 // Replaying enqueues in the same transaction, which must stay short.
 const REPLAY_BATCH = 1_000;
 
@@ -76,9 +73,9 @@ export class DeadLetters {
 
   /** Newest first. `cursor` is null on the last page. */
   async list(tx: Transaction, query: DeadLetterQuery): Promise<{ letters: DeadLetter[]; cursor: string | null }> {
-    const [parkedBefore, idBefore] = query.cursor === undefined ? [null, null] : decodeCursor(query.cursor, 2);
+    const before = decodeInstantCursor(query.cursor);
     const rows = await tx.query<DeadLetter & { position: string }>(
-      `SELECT ${COLUMNS}, ${POSITION} AS position
+      `SELECT ${COLUMNS}, parked_at::text AS position
        FROM dead_letters
        WHERE organization_id IS NOT DISTINCT FROM $1
          AND ($2::text IS NULL OR state = $2)
@@ -94,8 +91,8 @@ export class DeadLetters {
         query.task,
         query.errorCode,
         query.parkedSince,
-        parkedBefore,
-        idBefore,
+        before?.at ?? null,
+        before?.id ?? null,
         query.limit + 1,
       ],
     );

@@ -117,7 +117,7 @@ export class CalendlySpecification {
     const type = String(headers['content-type'] ?? '');
     if (!/^application\/json(;|$)/.test(type)) return [`the body is sent as ${type}`];
     const sent = JSON.parse(body) as Record<string, unknown>;
-    const known = Object.keys((this.dereference(schema)['properties'] ?? {}) as object);
+    const known = Object.keys(this.dereference(schema)['properties'] ?? {});
     const unknown = Object.keys(sent).filter((name) => !known.includes(name));
     return [...this.validate(schema, sent), ...unknown.map((name) => `the body has an undocumented ${name}`)];
   }
