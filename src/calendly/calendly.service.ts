@@ -99,7 +99,8 @@ export class Calendly {
       last_synced_at: integration?.last_synced_at?.toISOString() ?? null,
       next_sync_at: integration?.next_sync_at?.toISOString() ?? null,
       webhook_active: integration?.webhook_active ?? false,
-      delivery_mode: integration?.webhook_active ? 'webhook' : 'polling',
+      // Without a grant nothing is read, and nobody notices when Calendly stops pushing.
+      delivery_mode: integration?.webhook_active && integration.status !== 'needs_reauth' ? 'webhook' : 'polling',
     };
   }
 

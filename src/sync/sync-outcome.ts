@@ -21,16 +21,17 @@ export class SyncOutcome {
   ) {}
 
   async succeeded(tx: Transaction, run: SyncRun, integration: Integration, counts: SyncCounts): Promise<void> {
-    await this.runs.finish(tx, run.id, 'succeeded');
+    // Locks are taken in the order of the whole house: connection, organization, run.
     await this.integrations.markSynced(tx, integration.id);
     await this.tellSummary(tx, run, counts);
+    await this.runs.finish(tx, run.id, 'succeeded');
     await this.publish(tx, run, 'succeeded', counts);
   }
 
   /** `known`: the connection's own state already says what is wrong. */
   async failed(tx: Transaction, run: SyncRun, integration: Integration, code: string, known: boolean): Promise<void> {
-    await this.runs.finish(tx, run.id, 'failed', code);
     if (!known) await this.integrations.markStatus(tx, integration.id, 'error', code);
+    await this.runs.finish(tx, run.id, 'failed', code);
     await this.publish(tx, run, 'failed', run.counts);
   }
 

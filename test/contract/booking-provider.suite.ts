@@ -135,6 +135,8 @@ export function describeBookingProvider(
         const { events } = await odd.provider.listEvents(odd.access, bench.window, null);
         const facts = await odd.provider.readEvent(odd.access, events[0]!);
         expect(facts.map(({ externalId }) => externalId)).toEqual(externalIds);
+        // No page was asked for twice.
+        expect(new Set(odd.asked).size).toBe(odd.asked.length);
       });
 
       it('and gives up where pages lead in a circle', async () => {

@@ -14,6 +14,7 @@ import {
   startApp,
   type TestApp,
 } from '../support/app.js';
+import { MovableClock } from '../support/movable-clock.js';
 
 const CALLBACK = '/auth/calendly/callback';
 const SUCCESS = { success: true, message: 'Calendly connected successfully', email: NORA };
@@ -459,10 +460,11 @@ describe('a front end that opens the consent page by itself', () => {
 });
 
 describe('a server without the client’s credentials', () => {
+  const clock = new MovableClock();
   let bare: TestApp;
 
   beforeAll(async () => {
-    bare = await startApp({ sandbox: false });
+    bare = await startApp({ sandbox: false, clock });
   });
 
   afterAll(async () => {
@@ -498,6 +500,21 @@ describe('a server without the client’s credentials', () => {
       status: 200,
       body: { success: true },
     });
+  });
+
+  it('is 403 at the callback, and 401 elsewhere, for a session that has run out', async () => {
+    const { token } = await bare.registerOrganization();
+    const browser = await bare.browse({ token });
+    // A quarter of an hour, and the minute by which clocks may differ.
+    clock.moveAhead(16 * 60 + 1);
+    const body = { code: 'abc', state: 'a'.repeat(43) };
+    const problem = { status: 403, body: { code: 'session/missing' } };
+    expect(await bare.http('POST', CALLBACK, { token, body })).toMatchObject(problem);
+    const answer = await bare.http('GET', '/calendly/status', { token });
+    expect(answer).toMatchObject({ status: 401, body: { code: 'session/invalid' } });
+    expect(answer.headers['www-authenticate']).toBe('Bearer');
+    await expect(bare.browse({ token })).rejects.toThrow('session/invalid');
+    expect(browser.heard).toEqual([]);
   });
 
   it('takes no delivery: without any key it asks the sender to come again', async () => {

@@ -197,8 +197,10 @@ describe('disconnecting', () => {
   it('does not end the grant of another organization on the same account', async () => {
     const { owner, account } = await connectNewAccount();
     const other = await app.registerConnected({ account });
+    app.sandbox.control.clearCalls();
     demand(200, await app.http('POST', '/calendly/disconnect', { token: owner.token }));
     await settled();
+    expect(callsTo('/oauth/revoke')).toEqual([]);
     book(account, 'ada@example.test');
     await app.eventually(async () => expect(await prospects(other)).toHaveLength(1));
     expect(await prospects(owner)).toEqual([]);

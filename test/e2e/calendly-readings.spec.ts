@@ -126,10 +126,13 @@ describe('a prospect who was deleted', () => {
     book(account, 'ada@example.test');
     await read(owner);
     const [{ id }] = await prospects(owner);
+    // Booked before the deletion, and heard of only after it.
+    unheard();
+    book(account, 'Ada@example.test', 3);
     demand(204, await app.http('DELETE', `/prospects/${id}`, { token: owner.token }));
 
     await app.database.query('DELETE FROM read_marks WHERE organization_id = $1', [owner.organizationId]);
-    await read(owner);
+    expect(await read(owner)).toMatchObject({ counts: { read: 2, created: 1, prospects_created: 0 } });
     expect(await prospects(owner)).toEqual([]);
 
     book(account, 'ADA@example.test', 5);

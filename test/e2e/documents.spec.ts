@@ -198,6 +198,13 @@ describe('/docs', () => {
     expect(init.text).toContain('/api/calendly/auth-url');
   });
 
+  it('says 404 of a part that is not there', async () => {
+    expect(await app.http('GET', '/docs/missing.css')).toMatchObject({
+      status: 404,
+      body: { code: 'request/not-found' },
+    });
+  });
+
   it('is allowed to run its own scripts by the policy it is sent with, and no others', async () => {
     const page = await app.http('GET', '/docs');
     const policy = String(page.headers['content-security-policy']);

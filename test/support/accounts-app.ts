@@ -21,6 +21,7 @@ import { KnownRoutes } from '../../src/platform/http/known-routes.js';
 import { httpAdapter, prepareRequests } from '../../src/platform/http/http-server.js';
 import { validationPipe } from '../../src/platform/http/validation.js';
 import { EventLog } from '../../src/platform/logging/event-log.js';
+import { MovableClock } from './movable-clock.js';
 
 export const JWT_SECRET = randomBytes(32).toString('hex');
 
@@ -48,19 +49,6 @@ class ProbeController {
   @Post('callback')
   callback(): { success: true } {
     return { success: true };
-  }
-}
-
-/** A clock that can be set ahead. */
-export class MovableClock extends Clock {
-  private aheadMs = 0;
-
-  moveAhead(seconds: number): void {
-    this.aheadMs += seconds * 1000;
-  }
-
-  override now(): Date {
-    return new Date(Date.now() + this.aheadMs);
   }
 }
 

@@ -33,19 +33,6 @@ const HOST = '127.0.0.1';
 const PATIENCE_MS = 10_000;
 const LOOK_AGAIN_MS = 20;
 
-/** The wall clock, unless a test has set it ahead. */
-export class MovableClock extends Clock {
-  private aheadMs = 0;
-
-  moveAhead(seconds: number): void {
-    this.aheadMs += seconds * 1_000;
-  }
-
-  override now(): Date {
-    return new Date(Date.now() + this.aheadMs);
-  }
-}
-
 export interface AppOptions {
   /** Variables beside, or instead of, those a test application needs. */
   environment?: Record<string, string>;
@@ -107,7 +94,7 @@ export interface TestApp {
   connectCalendly(person: Person, options?: { account?: string }): Promise<Answer>;
   /** A new organization with a connected account: its channel is open (or refused), its past is imported. */
   registerConnected(options?: { account?: string }): Promise<Person>;
-  browse(person: Person): Promise<Browser>;
+  browse(person: Pick<Person, 'token'>): Promise<Browser>;
   /** Looks again and again until the assertion holds; fails with its last failure. */
   eventually<T>(assertion: () => T | Promise<T>, options?: { within: number }): Promise<T>;
   /** What the queue keeps for later (a retry, a second look) becomes due now. */

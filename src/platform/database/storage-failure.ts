@@ -2,10 +2,11 @@ import { QueryFailedError } from 'typeorm';
 
 /**
  * SQLSTATE classes that say "not now" rather than "not so": connection lost (08), resources or disk exhausted (53),
- * server shutting down or starting (57P), and waits that were cut short (55P03 lock, 57014 statement).
+ * server shutting down or starting (57P), waits that were cut short (55P03 lock, 57014 statement), and transactions
+ * that lost against another one (40).
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-const UNAVAILABLE = /^(?:08...|53...|57P..|55P03|57014|25P0[34])$/;
+const UNAVAILABLE = /^(?:08...|40001|40P01|53...|57P..|55P03|57014|25P0[34])$/;
 
 const SOCKET_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
 

@@ -27,16 +27,18 @@ const FROZEN_AT = new Date('2026-11-20T10:00:00.123Z');
 const FIRST_HOUR = Date.parse('2026-12-01T08:00:00Z');
 const PLACE = { type: 'google_conference', status: 'processing', join_url: null } as const;
 
-/** The product's own client, with less patience than it has in production. */
-class ImpatientEgress extends EgressClient {
+/** The product's own client, whose patience a test of silence can shorten. */
+class HurriedEgress extends EgressClient {
+  patienceMs: number | undefined;
+
   override request(request: EgressRequest) {
-    return super.request({ ...request, timeoutMs: 400 });
+    return super.request({ ...request, ...(this.patienceMs !== undefined && { timeoutMs: this.patienceMs }) });
   }
 }
 
 export interface CalendlyParts {
   provider: CalendlyProvider;
-  client: CalendlyClient;
+  egress: HurriedEgress;
   close(): void;
 }
 
@@ -59,10 +61,10 @@ export function makeCalendly(urls: { authUrl: string; apiUrl: string }, sandbox:
       return new Date(sandbox.control.now().now);
     }
   })();
-  const egress = new ImpatientEgress(platform);
+  const egress = new HurriedEgress(platform);
   const client = new CalendlyClient(calendly, egress, clock);
   const provider = new CalendlyProvider(calendly, platform, client);
-  return { provider, client, close: () => egress.onModuleDestroy() };
+  return { provider, egress, close: () => egress.onModuleDestroy() };
 }
 
 /** What the product keeps of a connection, as far as calls need it. */
@@ -181,8 +183,14 @@ export async function startCalendly(): Promise<BookingBench> {
         verifier,
       };
     },
-    trouble: (trouble) => void control.failNext(toFault(trouble)),
-    calm: () => control.clearFaults(),
+    trouble: (trouble) => {
+      control.failNext(toFault(trouble));
+      if (trouble.kind === 'silence') live.egress.patienceMs = 200;
+    },
+    calm: () => {
+      control.clearFaults();
+      live.egress.patienceMs = undefined;
+    },
     calls: () => control.calls().length,
 
     canned: (answers) => {
