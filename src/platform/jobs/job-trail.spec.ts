@@ -27,9 +27,12 @@ describe('job trail', () => {
   });
 
   it('does not convict a job that died while it waited to be alone', () => {
-    const startedAlone = fetched(3).startingAlone();
-    expect(fetched(5, startedAlone).isCrashLoop).toBe(false);
-    expect(fetched(5, startedAlone).isSuspect).toBe(true);
+    expect(fetched(5).isCrashLoop).toBe(false);
+    expect(fetched(5).isSuspect).toBe(true);
+  });
+
+  it('convicts a job that died alone also when the worker that was to park it died of another one', () => {
+    expect(fetched(5, fetched(3).startingAlone()).isCrashLoop).toBe(true);
   });
 
   it('forgets crashes when a run comes to an end', () => {

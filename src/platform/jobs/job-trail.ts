@@ -42,8 +42,12 @@ export class JobTrail {
     return this.crashes >= SUSPECT_AFTER;
   }
 
+  /**
+   * A run that began alone and has no end died by itself. It need not be the newest one: the worker that fetched the job
+   * next may have died of another job before it could park this one.
+   */
   get isCrashLoop(): boolean {
-    return this.crashes >= CRASH_LOOP_AFTER && this.last.alone === this.attempts - 1;
+    return this.crashes >= CRASH_LOOP_AFTER && this.last.alone !== undefined;
   }
 
   get firstFailedAt(): Date | null {
