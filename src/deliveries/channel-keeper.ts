@@ -102,8 +102,9 @@ export class ChannelKeeper {
         provider.checkChannel(access, channel.external_id ?? ''),
       );
       if (state === 'lost') continue;
-      if (state === 'failing')
+      if (state === 'failing') {
         this.log.warning('channel.failing', { provider: provider.id, integration_id: integrationId });
+      }
       await this.work.inOrganization(scope, (tx) => this.channels.checked(tx, channel.id));
       return channel;
     }

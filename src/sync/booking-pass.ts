@@ -58,8 +58,8 @@ export class BookingPass {
       const listed = await this.vault.withAccess(scope, integration.id, (access) =>
         provider.listEvents(access, window, current),
       );
-      progress.counts.listed += listed.events.length;
       progress.calls += listed.calls;
+      const seen = progress.counts.listed + listed.events.length;
       for (const batch of await this.findMoved(scope, integration.id, listed)) {
         signal.throwIfAborted();
         const facts = await this.readInvitees(scope, integration.id, provider, batch);
@@ -70,9 +70,11 @@ export class BookingPass {
           await this.marks.put(tx, integration.id, batch);
           // The token still names this page: its remaining events are found again by their marks.
           await this.runs.saveProgress(tx, run.id, { ...progress, pageToken: current });
-          await this.publishProgress(tx, run, progress.counts);
+          await this.publishProgress(tx, run, { ...progress.counts, listed: seen });
         });
       }
+      // Counted once the page is through: a page that was cut is listed again.
+      progress.counts.listed = seen;
       pageToken = listed.nextPageToken;
       await this.work.inOrganization(scope, (tx) => this.runs.saveProgress(tx, run.id, { ...progress, pageToken }));
       if (pageToken === null) return progress.counts;
