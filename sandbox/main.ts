@@ -1,10 +1,13 @@
+import { CalComStandIn } from './cal-com/cal-com.stand-in.js';
 import { defaultRedirectUris } from './calendly/client-app.js';
 import { CalendlyStandIn } from './calendly/calendly.stand-in.js';
+import { MailStandIn } from './mail/mail.stand-in.js';
 import { findFreePort, startSandboxServer } from './server.js';
 
 // Run on its own, or forked by a parent that waits for the one message below. Whoever ends first ends the other's wait.
 const callbackPath = '/auth/calendly/callback';
 const usualPort = 4010;
+const usualSmtpPort = 4025;
 
 function calendlyRedirectUris(): string[] {
   const { CALENDLY_REDIRECT_URI, SANDBOX_CALENDLY_REDIRECT_URIS, PUBLIC_URL, FRONTEND_URL } = process.env;
@@ -24,7 +27,11 @@ async function choosePort(): Promise<number> {
 }
 
 const { server, standIns } = await startSandboxServer(
-  (origin) => [new CalendlyStandIn(origin, { redirectUris: calendlyRedirectUris() })],
+  (origin) => [
+    new CalendlyStandIn(origin, { redirectUris: calendlyRedirectUris() }),
+    new CalComStandIn(origin, { hosts: [process.env['PUBLIC_URL'], process.env['FRONTEND_URL']] }),
+    new MailStandIn(origin, { smtpPort: usualSmtpPort }),
+  ],
   await choosePort(),
 );
 const environment = Object.assign({}, ...standIns.map((standIn) => standIn.environment())) as Record<string, string>;

@@ -1,10 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule, accountsConfig } from './accounts/index.js';
 import { BookingsModule } from './bookings/index.js';
+import { CalendarsModule } from './calendars/index.js';
 import { CalendlyModule, calendlyConfig } from './calendly/index.js';
-import { DeliveriesModule } from './deliveries/index.js';
+import { DeliveriesModule, retentionConfig } from './deliveries/index.js';
+import { FormationsModule } from './formations/index.js';
+import { GoogleCalendarModule, googleCalendarConfig } from './google-calendar/index.js';
 import { IntegrationsModule, integrationsConfig } from './integrations/index.js';
-import { NotificationsModule } from './notifications/index.js';
+import { mailConfig, NotificationsModule } from './notifications/index.js';
+import { OutlookModule, outlookConfig } from './outlook/index.js';
 import type { ConfigSlice } from './platform/config/config-slice.js';
 import type { LoadedConfig } from './platform/config/load-config.js';
 import { platformConfig } from './platform/config/platform.config.js';
@@ -14,6 +18,7 @@ import { trialConfig } from './platform/trial/trial.config.js';
 import { ProspectsModule } from './prospects/index.js';
 import { RealtimeModule } from './realtime/index.js';
 import { SyncModule } from './sync/index.js';
+import { outgoingWebhooksConfig, WebhooksModule } from './webhooks/index.js';
 
 /** Every share of the environment that some room reads. */
 export const configSlices: readonly ConfigSlice[] = [
@@ -21,8 +26,13 @@ export const configSlices: readonly ConfigSlice[] = [
   trialConfig,
   jobsConfig,
   accountsConfig,
+  mailConfig,
   integrationsConfig,
+  retentionConfig,
+  outgoingWebhooksConfig,
   calendlyConfig,
+  googleCalendarConfig,
+  outlookConfig,
 ];
 
 /** The table of contents. */
@@ -32,12 +42,17 @@ export const configSlices: readonly ConfigSlice[] = [
     RealtimeModule,
     NotificationsModule,
     ProspectsModule,
+    FormationsModule,
     IntegrationsModule,
     BookingsModule,
+    CalendarsModule,
     SyncModule,
     DeliveriesModule,
+    WebhooksModule,
     // The providers. Nothing else knows them.
     CalendlyModule,
+    GoogleCalendarModule,
+    OutlookModule,
   ],
 })
 export class AppModule {

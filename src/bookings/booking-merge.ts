@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Organization } from '../accounts/index.js';
-import { Notifications, OrganizationFeed } from '../notifications/index.js';
+import { type Notification, Notifications, OrganizationFeed } from '../notifications/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { newId } from '../platform/database/identifiers.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { Jobs } from '../platform/jobs/index.js';
 import { ProspectBook } from '../prospects/index.js';
+import { type BookingChange, BookingChanges, type MergeEffects, toBookingChanges } from './booking-changes.js';
 import type { BookingFacts } from './booking-facts.js';
 import { joinBooking, sameBooking } from './booking-join.js';
 import { bookingNews } from './booking-news.js';
@@ -13,6 +14,7 @@ import { findPairWaits, linkPairs, type PairWaits } from './booking-pairs.js';
 import { noteText, type TextSetting } from './booking-texts.js';
 import { type BookingRow, toColumns, toFacts } from './booking.row.js';
 import type { MergedBooking, MergeTarget } from './merged-booking.js';
+import { UnnamedBookings } from './unnamed-bookings.js';
 
 /** How long one half of a move waits for the other before it is told alone. */
 export const PAIR_PATIENCE_SECONDS = 120;
@@ -24,6 +26,11 @@ export interface MergeCounts {
   updated: number;
   unchanged: number;
   prospects_created: number;
+}
+
+export interface MergeOutcome extends MergeCounts {
+  /** Of every booking that the facts spoke of, and of those that changed along with them. */
+  changes: readonly BookingChange[];
 }
 
 /**
@@ -38,26 +45,33 @@ export class BookingMerge {
     private readonly prospects: ProspectBook,
     private readonly notifications: Notifications,
     private readonly jobs: Jobs,
+    private readonly changes: BookingChanges,
+    private readonly unnamed: UnnamedBookings,
     private readonly clock: Clock,
   ) {}
 
-  async apply(tx: Transaction, target: MergeTarget, facts: readonly BookingFacts[]): Promise<MergeCounts> {
+  async apply(tx: Transaction, target: MergeTarget, facts: readonly BookingFacts[]): Promise<MergeOutcome> {
     // One merge per organization at a time: the rows below are read, joined and written without a second look.
     const organization = await this.feed.lock(tx);
+    await this.unnamed.adopt(tx, target.integrationId, facts);
     const merged = await this.join(tx, target, facts);
     const changed = [...merged.values()].filter(({ before, after }) => before === null || !sameBooking(before, after));
     const counts = countChanges(merged, changed);
-    if (changed.length === 0) return counts;
+    const asked = new Set(facts.map(({ externalId }) => externalId));
+    if (changed.length === 0) return { ...counts, changes: toBookingChanges(asked, merged, NO_EFFECTS) };
 
     const created = await this.assignProspects(tx, target, changed);
     await this.store(tx, target, changed);
     const setting = textSetting(organization, target);
     const noted = withPredecessors(changed, merged);
     const touched = await this.writeNotes(tx, target, merged, noted, setting);
-    await this.tell(tx, target, merged, changed, setting);
+    const notifications = await this.tell(tx, target, merged, changed, setting);
     await this.announce(tx, noted, created, touched);
     await this.waitForPairs(tx, target, findPairWaits(merged));
-    return { ...counts, prospects_created: created.size };
+    const effects = { changed, prospectsCreated: created, prospectsTouched: new Set(touched), notifications };
+    const changes = toBookingChanges(asked, merged, effects);
+    await this.changes.changed(tx, changes);
+    return { ...counts, prospects_created: created.size, changes };
   }
 
   /** The bookings that the facts speak of, with their neighbours in chains of moves, joined. */
@@ -154,11 +168,11 @@ export class BookingMerge {
     merged: Map<string, MergedBooking>,
     changed: MergedBooking[],
     setting: TextSetting,
-  ): Promise<void> {
+  ): Promise<Notification[]> {
     const news = changed
       .filter(({ quiet }) => !quiet)
       .flatMap((booking) => bookingNews(booking, merged, setting, target));
-    await this.notifications.tell(tx, news);
+    return await this.notifications.tell(tx, news);
   }
 
   /** One half of a move is here: look for the other later, should it not come by itself. */
@@ -188,6 +202,13 @@ export class BookingMerge {
     });
   }
 }
+
+const NO_EFFECTS: MergeEffects = {
+  changed: [],
+  prospectsCreated: new Set(),
+  prospectsTouched: new Set(),
+  notifications: [],
+};
 
 function toMerged(row: BookingRow): MergedBooking {
   const facts = toFacts(row);

@@ -96,7 +96,7 @@ describe('the news of a booking', () => {
 
   it('opens the right page: the booking, its prospect, its connection', () => {
     const only = booking(A, null);
-    expect(bookingNews(only, new Map([[A.externalId, only]]), SETTING, TARGET)[0]).toEqual({
+    expect(bookingNews(only, new Map([[A.externalId, only]]), SETTING, TARGET)[0]).toMatchObject({
       type: 'calendly_prospect_created',
       title: 'Nouveau prospect Calendly',
       message: 'John Doe a réservé un rendez-vous "Découverte 30min" le 16/01/2026 16:30:00',
@@ -110,5 +110,35 @@ describe('the news of a booking', () => {
         starts_at: '2026-01-16T15:30:00.000Z',
       },
     });
+  });
+
+  it('says in a mail what happened, to which booking, and from when to when', () => {
+    const mails = (...bookings: MergedBooking[]) => {
+      const merged = new Map(bookings.map((one) => [one.after.externalId, one]));
+      return bookings.flatMap((one) => bookingNews(one, merged, SETTING, TARGET)).map(({ mail }) => mail);
+    };
+    expect(mails(booking(A, null))).toMatchObject([
+      {
+        template: 'booking',
+        change: 'created',
+        bookingId: 'id of E1/I1',
+        slot: { startsAt: '2026-01-16T15:30:00.000Z' },
+      },
+    ]);
+    const move = mails(booking(MOVED), booking({ ...B, startsAt: new Date('2026-01-17T09:00:00Z') }, null));
+    // Both halves ask for it; the key makes it one.
+    expect(move[0]).toEqual(move[1]);
+    expect(move.slice(1)).toMatchObject([
+      {
+        change: 'moved',
+        bookingId: 'id of E2/I2',
+        formerBookingId: 'id of E1/I1',
+        slot: { startsAt: '2026-01-17T09:00:00.000Z' },
+        formerSlot: { startsAt: '2026-01-16T15:30:00.000Z' },
+      },
+    ]);
+    expect(mails(booking({ ...A, status: 'canceled' }, null))).toMatchObject([{ change: 'canceled', wasKnown: false }]);
+    expect(mails(booking({ ...A, status: 'canceled' }, A))).toMatchObject([{ change: 'canceled', wasKnown: true }]);
+    expect(mails(booking({ ...A, ...absent(0) }, A))).toMatchObject([{ change: 'no_show', bookingId: 'id of E1/I1' }]);
   });
 });

@@ -1,5 +1,6 @@
-import type { NotificationDraft } from '../notifications/index.js';
+import type { BookingMail, NotificationDraft } from '../notifications/index.js';
 import type { BookingFacts } from './booking-facts.js';
+import { bookingMail, movedMail } from './booking-mail.js';
 import type { MergedBooking, MergeTarget } from './merged-booking.js';
 import { canceledText, createdText, movedText, noShowText, type TextPair, type TextSetting } from './booking-texts.js';
 
@@ -18,8 +19,9 @@ export function bookingNews(
   target: MergeTarget,
 ): NotificationDraft[] {
   const { before, after } = booking;
-  const draft = (kind: string, key: string, text: TextPair): NotificationDraft =>
-    toDraft(booking, target, `${target.source}_${kind}`, key, text);
+  const draft = (kind: string, key: string, text: TextPair, mail: BookingMail): NotificationDraft =>
+    toDraft(booking, target, `${target.source}_${kind}`, key, text, mail);
+  const mail = (change: 'created' | 'canceled' | 'no_show') => bookingMail(booking, change, target);
 
   if (after.status === 'moved') {
     const next = after.nextExternalId === null ? undefined : merged.get(after.nextExternalId);
@@ -29,18 +31,30 @@ export function bookingNews(
   const news: NotificationDraft[] = [];
   if (after.status === 'canceled') {
     if (before?.status !== 'canceled') {
-      news.push(draft('booking_canceled', `${booking.id}:canceled`, canceledText(after, before !== null, setting)));
+      news.push(
+        draft(
+          'booking_canceled',
+          `${booking.id}:canceled`,
+          canceledText(after, before !== null, setting),
+          mail('canceled'),
+        ),
+      );
     }
     return news;
   }
   if (previous) {
     news.push(...moveNews(previous, booking, setting, target));
   } else if (before === null && after.previousExternalId === null) {
-    news.push(draft('prospect_created', `${booking.id}:created`, createdText(after, setting)));
+    news.push(draft('prospect_created', `${booking.id}:created`, createdText(after, setting), mail('created')));
   }
   if (after.noShow.at !== null && before?.noShow.at?.getTime() !== after.noShow.at.getTime()) {
     news.push(
-      draft('booking_no_show', `${booking.id}:no-show:${after.noShow.at.toISOString()}`, noShowText(after, setting)),
+      draft(
+        'booking_no_show',
+        `${booking.id}:no-show:${after.noShow.at.toISOString()}`,
+        noShowText(after, setting),
+        mail('no_show'),
+      ),
     );
   }
   return news;
@@ -62,6 +76,7 @@ function moveNews(
       `${target.source}_booking_moved`,
       movedKey(target, from.after),
       movedText(from.after, to.after, setting),
+      movedMail(from, to, target),
     ),
   ];
 }
@@ -79,10 +94,12 @@ export function toDraft(
   type: string,
   key: string,
   text: TextPair,
+  mail: BookingMail,
 ): NotificationDraft {
   return {
     type,
     ...text,
+    mail,
     dedupeKey: `booking:${key}`,
     meta: {
       provider: target.provider,

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { OAuthProvider, ProviderAccess } from '../integrations/index.js';
 import type { BookingFacts } from './booking-facts.js';
+import type { UnnamedCancellation } from './unnamed-bookings.js';
 
 /**
  * What any booking provider can do for us. Reading, pushing and opening are told apart so that each can fail alone: an
@@ -31,7 +32,7 @@ export interface BookingProvider extends OAuthProvider {
   verifyDelivery(delivery: RawDelivery, keys: readonly string[], now: Date): DeliverySeal;
 
   /** What a verified body says. Pure: no network, no database; a URI found in it is never fetched. */
-  readDelivery(body: Buffer): DeliveryContent;
+  readDelivery(body: Buffer, receivedAt?: Date): DeliveryContent;
 }
 
 export interface BookingProfile {
@@ -71,7 +72,8 @@ export interface RawDelivery {
 }
 
 export type DeliverySeal =
-  { verified: true; key: string } | { verified: false; reason: 'missing' | 'malformed' | 'stale' | 'wrong' };
+  /** By which key; null when it was let in without a seal, as its configuration allows outside production. */
+  { verified: true; key: string | null } | { verified: false; reason: 'missing' | 'malformed' | 'stale' | 'wrong' };
 
 export interface DeliveryContent {
   /** The same for every repetition of one delivery, and for no other. */
@@ -81,6 +83,8 @@ export interface DeliveryContent {
   accountIds: readonly string[];
   outcome:
     | { kind: 'booking'; facts: BookingFacts }
+    /** Of an appointment that it does not name. */
+    | { kind: 'cancellation'; of: UnnamedCancellation }
     /** Understood, and nothing to us. */
     | { kind: 'ignored'; reason: string }
     /** Signed, but not what the provider's document promises. */

@@ -3,14 +3,16 @@ import { AccountsModule } from '../accounts/index.js';
 import { IntegrationsModule } from '../integrations/index.js';
 import { NotificationsModule } from '../notifications/index.js';
 import { ProspectBookings, ProspectsModule } from '../prospects/index.js';
+import { BookingChanges } from './booking-changes.js';
 import { BookingMerge } from './booking-merge.js';
 import { Bookings } from './bookings.service.js';
 import { CompletePairsJob } from './complete-pairs.job.js';
+import { UnnamedBookings } from './unnamed-bookings.js';
 
 @Module({
   imports: [AccountsModule, IntegrationsModule, ProspectsModule, NotificationsModule],
-  providers: [BookingMerge, Bookings, CompletePairsJob],
-  exports: [BookingMerge, Bookings],
+  providers: [BookingChanges, BookingMerge, Bookings, CompletePairsJob, UnnamedBookings],
+  exports: [BookingChanges, BookingMerge, Bookings, UnnamedBookings],
 })
 export class BookingsModule implements OnModuleInit {
   constructor(

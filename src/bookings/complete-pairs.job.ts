@@ -7,6 +7,7 @@ import { JobHandler } from '../platform/jobs/index.js';
 import type { BookingFacts } from './booking-facts.js';
 import { BookingMerge, COMPLETE_PAIRS } from './booking-merge.js';
 import { type MergeTarget, targetOf } from './merged-booking.js';
+import { movedMail } from './booking-mail.js';
 import { movedKey, toDraft } from './booking-news.js';
 import { otherHalf } from './booking-pairs.js';
 import { type BookingProvider, isBookingProvider } from './booking-provider.js';
@@ -88,7 +89,8 @@ export class CompletePairsJob implements JobHandler<Payload> {
           const [from, to] = facts.status === 'moved' ? [facts, null] : [null, facts];
           const key = movedKey(target, facts);
           const booking = { id: row.id, after: facts, prospectId: row.prospect_id };
-          return toDraft(booking, target, `${target.source}_booking_moved`, key, movedText(from, to, setting));
+          const mail = from ? movedMail(booking, null, target) : movedMail(null, booking, target);
+          return toDraft(booking, target, `${target.source}_booking_moved`, key, movedText(from, to, setting), mail);
         }),
     );
     await tx.query(`UPDATE bookings SET pair_due_at = NULL WHERE organization_id = $1 AND id = ANY($2)`, [

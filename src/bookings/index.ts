@@ -1,5 +1,6 @@
 export type { Answer, BookingFacts, BookingStatus, Cancellation, Invitee, NoShowFact } from './booking-facts.js';
-export { BookingMerge, type MergeCounts } from './booking-merge.js';
+export { type BookingChange, BookingChanges, type BookingTurn } from './booking-changes.js';
+export { BookingMerge, type MergeCounts, type MergeOutcome } from './booking-merge.js';
 export { type MergeTarget, targetOf } from './merged-booking.js';
 export {
   type BookingProfile,
@@ -12,6 +13,7 @@ export {
   type RawDelivery,
   type ReadWindow,
 } from './booking-provider.js';
+export { type UnnamedCancellation, UnnamedBookings, unnamedIds } from './unnamed-bookings.js';
 export type { BookingRow } from './booking.row.js';
 export { BookingsModule } from './bookings.module.js';
 export { type BookingFilter, Bookings, type EventStatus, eventStatus } from './bookings.service.js';

@@ -1,5 +1,5 @@
 import { configSlice } from '../platform/config/config-slice.js';
-import { httpUrl, oneOf, text } from '../platform/config/variables.js';
+import { flag, httpUrl, oneOf, text } from '../platform/config/variables.js';
 
 export class CalendlyConfig {
   constructor(
@@ -10,6 +10,8 @@ export class CalendlyConfig {
     readonly redirectUri: string | undefined,
     readonly authUrl: string,
     readonly apiUrl: string,
+    /** Takes deliveries of the flat form without a signature, from anybody: for trying out, never in production. */
+    readonly allowsUnsigned: boolean,
   ) {}
 
   get missingVariables(): string[] {
@@ -27,6 +29,8 @@ export const calendlyConfig = configSlice(
     CALENDLY_ENVIRONMENT: oneOf('sandbox', 'production').optional(),
     CALENDLY_AUTH_URL: httpUrl().default('https://auth.calendly.com'),
     CALENDLY_API_URL: httpUrl().default('https://api.calendly.com'),
+    CALENDLY_ALLOW_UNSIGNED: flag().default(false),
+    NODE_ENV: text().optional(),
   },
   (env, report) => {
     // https://developer.calendly.com/docs/authentication/creating-an-oauth-app
@@ -36,6 +40,9 @@ export const calendlyConfig = configSlice(
     if (Boolean(env.CALENDLY_CLIENT_ID) !== Boolean(env.CALENDLY_CLIENT_SECRET)) {
       report('CALENDLY_CLIENT_SECRET', 'and CALENDLY_CLIENT_ID must be set together');
     }
+    if (env.CALENDLY_ALLOW_UNSIGNED && env.NODE_ENV === 'production') {
+      report('CALENDLY_ALLOW_UNSIGNED', 'must not be true in production: anybody could make up bookings');
+    }
     return new CalendlyConfig(
       env.CALENDLY_CLIENT_ID,
       env.CALENDLY_CLIENT_SECRET,
@@ -43,6 +50,7 @@ export const calendlyConfig = configSlice(
       env.CALENDLY_REDIRECT_URI,
       env.CALENDLY_AUTH_URL,
       env.CALENDLY_API_URL,
+      env.CALENDLY_ALLOW_UNSIGNED,
     );
   },
 );

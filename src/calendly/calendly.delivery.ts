@@ -3,7 +3,8 @@ import type { DeliveryContent, DeliverySeal, RawDelivery } from '../bookings/ind
 import { isOf, toBookingFacts } from './calendly.mapper.js';
 import { CALENDLY } from './calendly.profile.js';
 import type { CalendlyUris } from './calendly.uris.js';
-import { deliveryEnvelopeWire, inviteePayloadWire } from './calendly.wire.js';
+import { readFlatDelivery } from './calendly.flat-delivery.js';
+import { deliveryEnvelopeWire, flatDeliveryWire, inviteePayloadWire } from './calendly.wire.js';
 
 const SIGNATURE_HEADER = 'calendly-webhook-signature';
 const LONGEST_HEADER = 1_024;
@@ -38,8 +39,11 @@ function parseSignature(header: string): { time: string; seals: Buffer[] } | nul
   return { time, seals: seals.map((seal) => Buffer.from(seal, 'hex')) };
 }
 
-export function readDelivery(uris: CalendlyUris, body: Buffer): DeliveryContent {
-  const envelope = deliveryEnvelopeWire.safeParse(parseJson(body));
+export function readDelivery(uris: CalendlyUris, body: Buffer, receivedAt = new Date(0)): DeliveryContent {
+  const said = parseJson(body);
+  const flat = flatDeliveryWire.safeParse(said);
+  if (flat.success) return readFlatDelivery(flat.data, body, receivedAt);
+  const envelope = deliveryEnvelopeWire.safeParse(said);
   if (!envelope.success) return unusable(body, null, 'envelope-malformed');
   const { event, created_at, created_by, payload } = envelope.data;
   if (!(CALENDLY.webhookEvents as readonly string[]).includes(event)) {
@@ -68,6 +72,11 @@ export function readDelivery(uris: CalendlyUris, body: Buffer): DeliveryContent 
 function unusable(body: Buffer, eventType: string | null, reason: string): DeliveryContent {
   const identity = `calendly raw ${createHash('sha256').update(body).digest('hex')}`;
   return { identity, eventType, accountIds: [], outcome: { kind: 'unusable', reason } };
+}
+
+/** Whether these bytes have the flat form, which alone may come without a signature where that is allowed. */
+export function isFlatDelivery(body: Buffer): boolean {
+  return flatDeliveryWire.safeParse(parseJson(body)).success;
 }
 
 function parseJson(body: Buffer): unknown {

@@ -72,7 +72,10 @@ function toLink(uris: CalendlyUris, uri: string | null | undefined): string | nu
 }
 
 /** Both parts are null when the booking form has one field for the name: then the first word is the first name. */
-function toNames({ name, first_name, last_name }: InviteeWire): { firstname: string; lastname: string } {
+export function toNames({ name, first_name, last_name }: Pick<InviteeWire, 'name' | 'first_name' | 'last_name'>): {
+  firstname: string;
+  lastname: string;
+} {
   if (first_name || last_name) return { firstname: first_name ?? '', lastname: last_name ?? '' };
   const [firstname = '', ...rest] = name.trim().split(/\s+/);
   return { firstname, lastname: rest.join(' ') };

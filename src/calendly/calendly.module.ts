@@ -4,7 +4,9 @@ import { BookingsModule } from '../bookings/index.js';
 import { DeliveriesModule } from '../deliveries/index.js';
 import { IntegrationsModule, ProviderRegistry } from '../integrations/index.js';
 import { SyncModule } from '../sync/index.js';
+import { EventLog } from '../platform/logging/event-log.js';
 import { CalendlyClient } from './calendly.client.js';
+import { CalendlyConfig } from './calendly.config.js';
 import { CalendlyController } from './calendly.controller.js';
 import { CalendlyProvider } from './calendly.provider.js';
 import { Calendly } from './calendly.service.js';
@@ -19,9 +21,12 @@ export class CalendlyModule implements OnModuleInit {
   constructor(
     private readonly registry: ProviderRegistry,
     private readonly provider: CalendlyProvider,
+    private readonly config: CalendlyConfig,
+    private readonly log: EventLog,
   ) {}
 
   onModuleInit(): void {
     this.registry.register(this.provider);
+    if (this.config.allowsUnsigned) this.log.warning('calendly.unsigned_deliveries_allowed');
   }
 }

@@ -21,7 +21,7 @@ import {
 import { PlatformConfig } from '../platform/config/platform.config.js';
 import { CalendlyClient } from './calendly.client.js';
 import { CalendlyConfig } from './calendly.config.js';
-import { readDelivery, verifyDelivery } from './calendly.delivery.js';
+import { isFlatDelivery, readDelivery, verifyDelivery } from './calendly.delivery.js';
 import { toBookingFacts, toMark } from './calendly.mapper.js';
 import { CALENDLY } from './calendly.profile.js';
 import { CalendlyUris } from './calendly.uris.js';
@@ -37,7 +37,7 @@ export class CalendlyProvider implements BookingProvider {
   readonly uris: CalendlyUris;
 
   constructor(
-    config: CalendlyConfig,
+    private readonly config: CalendlyConfig,
     platform: PlatformConfig,
     private readonly client: CalendlyClient,
   ) {
@@ -176,11 +176,14 @@ export class CalendlyProvider implements BookingProvider {
   }
 
   verifyDelivery(delivery: RawDelivery, keys: readonly string[], now: Date): DeliverySeal {
-    return verifyDelivery(delivery, keys, now);
+    const seal = verifyDelivery(delivery, keys, now);
+    const isMissing = !seal.verified && seal.reason === 'missing';
+    if (isMissing && this.config.allowsUnsigned && isFlatDelivery(delivery.body)) return { verified: true, key: null };
+    return seal;
   }
 
-  readDelivery(body: Buffer): DeliveryContent {
-    return readDelivery(this.uris, body);
+  readDelivery(body: Buffer, receivedAt?: Date): DeliveryContent {
+    return readDelivery(this.uris, body, receivedAt);
   }
 
   private requireEventId({ uri }: ScheduledEventWire): string {

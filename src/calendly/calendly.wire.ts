@@ -95,4 +95,27 @@ export const deliveryEnvelopeWire = z.object({
   payload: z.record(z.string(), z.unknown()),
 });
 
+/**
+ * The flat form that older receivers were written for: no address of anything, no moment, and of a cancellation not even
+ * the appointment.
+ */
+export const flatDeliveryWire = z.object({
+  event: z.enum(['invitee.created', 'invitee.canceled']),
+  created_at: instant.nullish().catch(null),
+  payload: z.object({
+    // What has an address is not flat.
+    uri: z.undefined().optional(),
+    name: text.pipe(z.string().min(1)),
+    email: z.email().max(254),
+    event_type_name: text.nullish(),
+    timezone: text.nullish(),
+    scheduled_event: z.object({ uri: z.undefined().optional(), start_time: instant, end_time: instant }).nullish(),
+    questions_and_answers: z
+      .array(z.object({ question: text, answer: text, position: z.number().int().nullish().catch(null) }))
+      .max(200)
+      .nullish(),
+  }),
+});
+export type FlatDeliveryWire = z.infer<typeof flatDeliveryWire>;
+
 export const inviteePayloadWire = inviteeWire.extend({ scheduled_event: scheduledEventWire });

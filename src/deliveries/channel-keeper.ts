@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type BookingProvider, isBookingProvider } from '../bookings/index.js';
+import { isCalendarProvider } from '../calendars/index.js';
 import {
   type Departure,
   type Integration,
@@ -18,13 +19,11 @@ import { Problem } from '../platform/errors/problem.js';
 import { Jobs } from '../platform/jobs/index.js';
 import { EventLog } from '../platform/logging/event-log.js';
 import { Sync } from '../sync/index.js';
+import { CalendarChannelKeeper } from './calendar-channel-keeper.js';
 import type { Channel } from './channel.js';
+import { isRecentlyRefused, isRefusal, refused } from './channel-refusal.js';
 import { Channels } from './channels.js';
-
-export const KEEP_CHANNEL = 'deliveries.keep-channel';
-
-/** How often a provider that refused to push is asked again: plans change, but not by the hour. */
-const REFUSAL_PATIENCE_MS = 24 * 60 * 60 * 1_000;
+import { KEEP_CHANNEL } from './keep-channel.task.js';
 
 /**
  * Keeps one open channel per connection. Providers close channels without a word (Calendly after 24 hours of failed
@@ -42,6 +41,7 @@ export class ChannelKeeper {
     private readonly registry: ProviderRegistry,
     private readonly vault: TokenVault,
     private readonly channels: Channels,
+    private readonly calendars: CalendarChannelKeeper,
     private readonly sync: Sync,
     private readonly jobs: Jobs,
     private readonly config: PlatformConfig,
@@ -54,18 +54,21 @@ export class ChannelKeeper {
   }
 
   async keep(scope: TenantScope, integrationId: string): Promise<void> {
-    const { integration, live } = await this.work.inOrganization(scope, async (tx) => ({
+    const { integration, live, isBeingOpened } = await this.work.inOrganization(scope, async (tx) => ({
       integration: await this.integrations.find(tx, integrationId),
       live: await this.channels.listLive(tx, integrationId),
+      isBeingOpened: await this.channels.isBeingOpened(tx, integrationId),
     }));
     if (!integration?.is_active || integration.status === 'needs_reauth') return;
+    if (isBeingOpened) throw this.channels.comeBack();
     const provider = this.registry.get(integration.provider);
+    if (isCalendarProvider(provider)) return await this.calendars.keep(scope, integration, provider);
     if (!isBookingProvider(provider)) return;
 
     const open = live.filter(({ state }) => state === 'open');
     const kept = await this.findKept(scope, provider, integrationId, open);
     const stale = live.filter(({ id }) => id !== kept?.id);
-    if (kept === null && !this.recentlyRefused(integration)) {
+    if (kept === null && !isRecentlyRefused(integration, this.clock.now())) {
       await this.replace(scope, provider, integration, { hadOne: open.length > 0 });
     }
     await this.closeAll(scope, provider, integrationId, stale);
@@ -81,13 +84,15 @@ export class ChannelKeeper {
   }
 
   /** And afterwards, while a token still works: the provider should stop pushing. */
-  async closeThere({ provider: providerId, organizationId, integrationId, access }: Departure): Promise<void> {
+  async closeThere(departure: Departure): Promise<void> {
+    const { provider: providerId, organizationId, integrationId, access } = departure;
     const provider = this.registry.get(providerId);
+    if (isCalendarProvider(provider)) return await this.calendars.closeThere(departure);
     if (access === null || !isBookingProvider(provider)) return;
-    const externalIds = await this.work.inOrganization({ organizationId }, (tx) =>
-      this.channels.listClosedExternalIds(tx, integrationId),
+    const closed = await this.work.inOrganization({ organizationId }, (tx) =>
+      this.channels.listClosed(tx, integrationId),
     );
-    for (const externalId of externalIds) await provider.closeChannel(access, externalId);
+    for (const { externalId } of closed) await provider.closeChannel(access, externalId);
   }
 
   /** The newest channel that the provider still serves. */
@@ -117,7 +122,7 @@ export class ChannelKeeper {
     integration: Integration,
     { hadOne }: { hadOne: boolean },
   ): Promise<void> {
-    const { id, token, secret } = await this.work.inOrganization(scope, (tx) => this.channels.create(tx, integration));
+    const { id, token, secret } = await this.channels.begin(scope, integration);
     // The address is made from configuration alone; the token in it is all that tells connections apart.
     const url = `${this.config.publicUrl}/api/${provider.id}/webhook/${token}`;
     try {
@@ -137,7 +142,7 @@ export class ChannelKeeper {
         await this.integrations.update(tx, integration.id, {
           webhook_active: false,
           webhook_subscription_uri: null,
-          options: { channel_refusal: error.failure.kind, channel_refused_at: this.clock.now().toISOString() },
+          options: refused(error, this.clock.now()),
         });
       });
       this.log.warning('channel.refused', {
@@ -202,18 +207,4 @@ export class ChannelKeeper {
       ),
     );
   }
-
-  private recentlyRefused({ options, webhook_active }: Integration): boolean {
-    const refusedAt = options['channel_refused_at'];
-    return (
-      !webhook_active &&
-      typeof refusedAt === 'string' &&
-      this.clock.now().getTime() - Date.parse(refusedAt) < REFUSAL_PATIENCE_MS
-    );
-  }
-}
-
-/** The provider will not push to us, for a reason that a retry does not change: the connection is read instead. */
-function isRefusal({ failure }: ProviderError): boolean {
-  return ['plan', 'forbidden', 'insufficient-scope', 'misconfigured', 'unexpected'].includes(failure.kind);
 }

@@ -8,5 +8,10 @@ export interface Channel {
   token_hash: Buffer;
   secret: string;
   state: 'opening' | 'open' | 'closing' | 'closed';
+  /** The calendar it watches; null for channels of bookings. */
+  calendar_id: string | null;
+  resource_id: string | null;
+  expires_at: Date | null;
+  renew_at: Date | null;
   created_at: Date;
 }

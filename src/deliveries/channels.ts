@@ -3,6 +3,9 @@ import { FieldCipher } from '../platform/crypto/field-cipher.js';
 import { randomToken, sha256 } from '../platform/crypto/hashing.js';
 import { newId } from '../platform/database/identifiers.js';
 import type { Transaction } from '../platform/database/transaction.js';
+import { type TenantScope, UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Clock } from '../platform/clock/clock.js';
+import { JobDeferred } from '../platform/jobs/index.js';
 import type { Channel } from './channel.js';
 
 /** A channel on its way to the provider: the only moment at which its token and secret exist in clear. */
@@ -12,27 +15,80 @@ export interface NewChannel {
   secret: string;
 }
 
+/** How long a channel lives, as the provider has answered. */
+export interface ChannelLife {
+  resourceId: string | null;
+  expiresAt: Date;
+  renewAt: Date;
+}
+
+/** Longer than opening a channel can take: whoever began has ended by then, or was killed. */
+const OPENING_SECONDS = 60;
+
 @Injectable()
 export class Channels {
-  constructor(private readonly cipher: FieldCipher) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly cipher: FieldCipher,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * A channel to open. Two who look after one connection at the same moment must not open one each: the later comes
+   * back when the earlier is done.
+   */
+  async begin(
+    scope: TenantScope,
+    integration: { id: string; provider: string },
+    calendarId: string | null = null,
+  ): Promise<NewChannel> {
+    const channel = await this.work.inOrganization(scope, async (tx) => {
+      await tx.query(`SELECT 1 FROM integrations WHERE organization_id = $1 AND id = $2 FOR NO KEY UPDATE`, [
+        tx.organizationId,
+        integration.id,
+      ]);
+      return (await this.isBeingOpened(tx, integration.id)) ? null : this.create(tx, integration, calendarId);
+    });
+    if (channel === null) throw this.comeBack();
+    return channel;
+  }
+
+  comeBack(): JobDeferred {
+    return new JobDeferred(new Date(this.clock.now().getTime() + OPENING_SECONDS * 1_000), 'channel-being-opened');
+  }
+
+  async isBeingOpened(tx: Transaction, integrationId: string): Promise<boolean> {
+    const young = await tx.query(
+      `SELECT 1 FROM channels WHERE organization_id = $1 AND integration_id = $2 AND state = 'opening'
+         AND created_at > now() - interval '${OPENING_SECONDS} seconds' LIMIT 1`,
+      [tx.organizationId, integrationId],
+    );
+    return young.length > 0;
+  }
 
   /** Written before the provider is asked: what it pushes during the call must already be known here. */
-  async create(tx: Transaction, integration: { id: string; provider: string }): Promise<NewChannel> {
+  private async create(
+    tx: Transaction,
+    integration: { id: string; provider: string },
+    calendarId: string | null,
+  ): Promise<NewChannel> {
     const channel = { id: newId(), token: randomToken(), secret: randomToken() };
     const sealed = await this.cipher.seal(tx, placeOf(channel.id), channel.secret);
     await tx.query(
-      `INSERT INTO channels (id, organization_id, integration_id, provider, token_hash, secret, state)
-       VALUES ($1, $2, $3, $4, $5, $6, 'opening')`,
-      [channel.id, tx.organizationId, integration.id, integration.provider, sha256(channel.token), sealed],
+      `INSERT INTO channels (id, organization_id, integration_id, provider, token_hash, secret, calendar_id, state)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, 'opening')`,
+      [channel.id, tx.organizationId, integration.id, integration.provider, sha256(channel.token), sealed, calendarId],
     );
     return channel;
   }
 
-  async opened(tx: Transaction, id: string, externalId: string): Promise<void> {
+  /** Without a life, for channels that live until somebody ends them. */
+  async opened(tx: Transaction, id: string, externalId: string, life: ChannelLife | null = null): Promise<void> {
     await tx.query(
-      `UPDATE channels SET state = 'open', external_id = $3, last_checked_at = now()
+      `UPDATE channels SET state = 'open', external_id = $3, resource_id = coalesce($4, resource_id), expires_at = $5,
+         renew_at = $6, last_checked_at = now()
        WHERE organization_id = $1 AND id = $2`,
-      [tx.organizationId, id, externalId],
+      [tx.organizationId, id, externalId, life?.resourceId ?? null, life?.expiresAt ?? null, life?.renewAt ?? null],
     );
   }
 
@@ -59,14 +115,17 @@ export class Channels {
   }
 
   /** How the provider knows the channels that were closed here: not those of somebody who has connected again since. */
-  async listClosedExternalIds(tx: Transaction, integrationId: string): Promise<string[]> {
-    const rows = await tx.query<{ external_id: string }>(
-      `SELECT external_id FROM channels
+  async listClosed(
+    tx: Transaction,
+    integrationId: string,
+  ): Promise<{ externalId: string; resourceId: string | null }[]> {
+    const rows = await tx.query<{ external_id: string; resource_id: string | null }>(
+      `SELECT external_id, resource_id FROM channels
        WHERE organization_id = $1 AND integration_id = $2 AND state = 'closed' AND external_id IS NOT NULL
        ORDER BY id DESC LIMIT 5`,
       [tx.organizationId, integrationId],
     );
-    return rows.map(({ external_id }) => external_id);
+    return rows.map(({ external_id, resource_id }) => ({ externalId: external_id, resourceId: resource_id }));
   }
 
   async openSecret(tx: Transaction, channel: Pick<Channel, 'id' | 'secret'>): Promise<string> {

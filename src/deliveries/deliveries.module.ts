@@ -1,8 +1,10 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AccountsModule } from '../accounts/index.js';
 import { BookingsModule, isBookingProvider } from '../bookings/index.js';
+import { CalendarsModule, isCalendarProvider } from '../calendars/index.js';
 import { IntegrationLifecycle, IntegrationsModule, ProviderRegistry } from '../integrations/index.js';
 import { SyncModule } from '../sync/index.js';
+import { CalendarChannelKeeper } from './calendar-channel-keeper.js';
 import { ChannelDirectory } from './channel-directory.js';
 import { ChannelKeeper } from './channel-keeper.js';
 import { Channels } from './channels.js';
@@ -13,11 +15,16 @@ import { Deliveries } from './deliveries.service.js';
 import { DeliveryInbox } from './delivery-inbox.js';
 import { DeliveryProcessing } from './delivery-processing.js';
 import { DeliveryReceiver } from './delivery-receiver.js';
+import { PushReceiver } from './push-receiver.js';
+import { Retention } from './retention.js';
+import { RetentionSchedule } from './retention.schedule.js';
 import { KeepChannelJob } from './jobs/keep-channel.job.js';
 import { ProcessDeliveriesJob } from './jobs/process-deliveries.job.js';
+import { PurgeJob } from './jobs/purge.job.js';
+import { ReplayDeliveriesJob } from './jobs/replay-deliveries.job.js';
 
 @Module({
-  imports: [AccountsModule, IntegrationsModule, BookingsModule, SyncModule],
+  imports: [AccountsModule, IntegrationsModule, BookingsModule, CalendarsModule, SyncModule],
   controllers: [DeliveriesController, DeadLettersController],
   providers: [
     Deliveries,
@@ -28,10 +35,16 @@ import { ProcessDeliveriesJob } from './jobs/process-deliveries.job.js';
     Channels,
     ChannelDirectory,
     ChannelKeeper,
+    CalendarChannelKeeper,
+    PushReceiver,
     KeepChannelJob,
     ProcessDeliveriesJob,
+    ReplayDeliveriesJob,
+    Retention,
+    RetentionSchedule,
+    PurgeJob,
   ],
-  exports: [DeliveryReceiver, ChannelKeeper],
+  exports: [DeliveryReceiver, PushReceiver, ChannelKeeper],
 })
 export class DeliveriesModule implements OnModuleInit {
   constructor(
@@ -42,7 +55,8 @@ export class DeliveriesModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.lifecycle.onConnected(async (tx, integration) => {
-      if (isBookingProvider(this.registry.get(integration.provider))) await this.keeper.request(tx, integration.id);
+      const provider = this.registry.get(integration.provider);
+      if (isBookingProvider(provider) || isCalendarProvider(provider)) await this.keeper.request(tx, integration.id);
     });
     this.lifecycle.onDisconnecting((tx, { id }) => this.keeper.closeHere(tx, id));
     this.lifecycle.onFarewell((departure) => this.keeper.closeThere(departure));

@@ -4,7 +4,7 @@ import { PlatformConfig } from '../platform/config/platform.config.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Jobs } from '../platform/jobs/index.js';
 import { EventLog } from '../platform/logging/event-log.js';
-import { KEEP_CHANNEL } from './channel-keeper.js';
+import { KEEP_CHANNEL } from './keep-channel.task.js';
 import { PROCESS_DELIVERIES } from './delivery-inbox.js';
 
 const TICK_MS = 30_000;

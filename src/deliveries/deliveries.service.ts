@@ -1,41 +1,63 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail, type Session } from '../accounts/index.js';
+import { Clock } from '../platform/clock/clock.js';
+import type { Transaction } from '../platform/database/transaction.js';
 import { type TenantScope, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Problem } from '../platform/errors/problem.js';
+import { decodeInstantCursor, encodeCursor } from '../platform/http/paging.js';
 import { Jobs } from '../platform/jobs/index.js';
 import { deliveryBodyGone, deliveryNotFound } from './deliveries.problems.js';
-import type { Delivery, DeliveryState } from './delivery.js';
+import { type DeliveryCauses, readCauses } from './delivery-causes.js';
+import { type Delivery, DELIVERY_COLUMNS } from './delivery.js';
+import { type DeliveryFilter, FILTER_CONDITION, filterParameters, resolveFilter } from './delivery-filter.js';
 import { PROCESS_DELIVERIES } from './delivery-inbox.js';
+import { REPLAYABLE, REPLAY_DELIVERIES, resolveLetters } from './delivery-replay.js';
 
-export interface DeliveryFilter {
-  provider?: string;
-  state?: DeliveryState;
-  limit: number;
-  before: string | null;
+export interface DeliveryPage {
+  deliveries: Delivery[];
+  nextCursor: string | null;
 }
 
-const COLUMNS = `id, organization_id, integration_id, channel_id, provider, event_type, headers, state, attempts,
-                 error_code, received_at, processed_at`;
-
-/** What came in, and bringing it in again. */
+/** What came in, what it led to, and bringing it in again. */
 @Injectable()
 export class Deliveries {
   constructor(
     private readonly work: UnitOfWork,
     private readonly jobs: Jobs,
     private readonly audit: AuditTrail,
+    private readonly clock: Clock,
   ) {}
 
-  list(scope: TenantScope, { provider, state, limit, before }: DeliveryFilter): Promise<Delivery[]> {
-    return this.work.inOrganization(scope, (tx) =>
-      tx.query<Delivery>(
-        `SELECT ${COLUMNS} FROM deliveries
-         WHERE organization_id = $1 AND ($2::text IS NULL OR provider = $2) AND ($3::text IS NULL OR state = $3)
-           AND ($4::uuid IS NULL OR id < $4)
-         ORDER BY id DESC LIMIT $5`,
-        [scope.organizationId, provider ?? null, state ?? null, before, limit],
-      ),
-    );
+  /** Newest first. */
+  list(
+    scope: TenantScope,
+    filter: DeliveryFilter,
+    { limit, cursor }: { limit: number; cursor?: string },
+  ): Promise<DeliveryPage> {
+    const before = decodeInstantCursor(cursor);
+    return this.work.inOrganization(scope, async (tx) => {
+      const found = await tx.query<Delivery & { cursor_at: string }>(
+        `SELECT ${DELIVERY_COLUMNS}, received_at::text AS cursor_at FROM deliveries
+         WHERE ${FILTER_CONDITION} AND ($8::timestamptz IS NULL OR (received_at, id) < ($8, $9::uuid))
+         ORDER BY received_at DESC, id DESC LIMIT $10`,
+        [
+          ...filterParameters(tx.organizationId, await resolveFilter(tx, filter)),
+          before?.at ?? null,
+          before?.id ?? null,
+          limit + 1,
+        ],
+      );
+      const deliveries = found.slice(0, limit);
+      const last = found.length > limit ? deliveries.at(-1) : undefined;
+      return { deliveries, nextCursor: last ? encodeCursor([last.cursor_at, last.id]) : null };
+    });
+  }
+
+  get(scope: TenantScope, id: string): Promise<{ delivery: Delivery; causes: DeliveryCauses }> {
+    return this.work.inOrganization(scope, async (tx) => {
+      const delivery = await this.find(tx, id);
+      return { delivery, causes: await readCauses(tx, delivery) };
+    });
   }
 
   /**
@@ -44,19 +66,15 @@ export class Deliveries {
    */
   replay(session: Session, id: string): Promise<Delivery> {
     return this.work.inOrganization(session, async (tx) => {
-      const [found] = await tx.query<Delivery & { has_body: boolean }>(
-        `SELECT ${COLUMNS}, body IS NOT NULL AS has_body FROM deliveries
-         WHERE organization_id = $1 AND id = $2 FOR UPDATE`,
-        [session.organizationId, id],
-      );
-      if (!found) throw new Problem(deliveryNotFound);
+      const found = await this.find(tx, id, 'FOR UPDATE');
       if (!found.has_body) throw new Problem(deliveryBodyGone);
       const [delivery] = await tx.query<Delivery>(
         `UPDATE deliveries SET state = 'received', error_code = NULL, processed_at = NULL
-         WHERE organization_id = $1 AND id = $2 RETURNING ${COLUMNS}`,
+         WHERE organization_id = $1 AND id = $2 RETURNING ${DELIVERY_COLUMNS}`,
         [session.organizationId, id],
       );
-      await this.jobs.enqueue(tx, PROCESS_DELIVERIES, { deliveryIds: [id] });
+      await resolveLetters(tx, [id]);
+      await this.jobs.enqueue(tx, PROCESS_DELIVERIES, { deliveryIds: [id], organizationId: session.organizationId });
       await this.audit.record(tx, {
         actor: { type: 'user', id: session.userId },
         action: 'delivery.replay',
@@ -65,5 +83,40 @@ export class Deliveries {
       });
       return delivery!;
     });
+  }
+
+  /** All that the filter names and that still has its body, in the order it came in. Answers how many that are now. */
+  replayMany(session: Session, filter: DeliveryFilter): Promise<number> {
+    return this.work.inOrganization(session, async (tx) => {
+      // What comes in from now on is not meant.
+      const until = filter.until ?? this.clock.now();
+      const resolved = await resolveFilter(tx, { ...filter, until });
+      const [counted] = await tx.query<{ count: string }>(
+        `SELECT count(*) FROM deliveries WHERE ${FILTER_CONDITION} AND ${REPLAYABLE}`,
+        filterParameters(tx.organizationId, resolved),
+      );
+      const count = Number(counted?.count);
+      if (count > 0) {
+        await this.jobs.enqueue(tx, REPLAY_DELIVERIES, { ...resolved, organizationId: session.organizationId });
+      }
+      const { provider, state, errorCode, since } = resolved;
+      await this.audit.record(tx, {
+        actor: { type: 'user', id: session.userId },
+        action: 'delivery.replay_many',
+        object: { type: 'delivery' },
+        outcome: 'success',
+        details: { count, provider, state, error_code: errorCode, since, until: resolved.until },
+      });
+      return count;
+    });
+  }
+
+  private async find(tx: Transaction, id: string, lock: 'FOR UPDATE' | '' = ''): Promise<Delivery> {
+    const [delivery] = await tx.query<Delivery>(
+      `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE organization_id = $1 AND id = $2 ${lock}`,
+      [tx.organizationId, id],
+    );
+    if (delivery === undefined) throw new Problem(deliveryNotFound);
+    return delivery;
   }
 }

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type BookingChange,
+  type BookingFacts,
   BookingMerge,
   type BookingProvider,
   type DeliveryContent,
   isBookingProvider,
   targetOf,
+  type UnnamedCancellation,
+  UnnamedBookings,
 } from '../bookings/index.js';
 import { ProviderRegistry } from '../integrations/index.js';
 import { FieldCipher } from '../platform/crypto/field-cipher.js';
@@ -17,12 +21,16 @@ interface StoredDelivery {
   id: string;
   provider: string;
   body: string | null;
+  received_at: Date;
+  /** What it was about when it was worked through before. */
+  booking_id: string | null;
   is_paused: boolean;
 }
 
 interface ReadDelivery {
   id: string;
-  content: DeliveryContent;
+  bookingId: string | null;
+  outcome: DeliveryContent['outcome'];
 }
 
 /** From kept bytes to bookings: one transaction per connection, in which the deliveries also become processed. */
@@ -32,6 +40,7 @@ export class DeliveryProcessing {
     private readonly work: UnitOfWork,
     private readonly registry: ProviderRegistry,
     private readonly merge: BookingMerge,
+    private readonly unnamed: UnnamedBookings,
     private readonly cipher: FieldCipher,
     private readonly log: EventLog,
   ) {}
@@ -53,7 +62,7 @@ export class DeliveryProcessing {
   private async processOf(tx: Transaction, integrationId: string, deliveryIds: readonly string[]): Promise<void> {
     // The lock and the state together make a second run of the same job find nothing.
     const rows = await tx.query<StoredDelivery>(
-      `SELECT d.id, d.provider, d.body, coalesce((i.options->>'paused')::boolean, false) AS is_paused
+      `SELECT d.id, d.provider, d.body, d.received_at, d.booking_id, coalesce((i.options->>'paused')::boolean, false) AS is_paused
        FROM deliveries d JOIN integrations i ON i.id = d.integration_id
        WHERE d.organization_id = $1 AND d.integration_id = $2 AND d.id = ANY($3) AND d.state = 'received'
        ORDER BY d.id FOR UPDATE OF d`,
@@ -64,10 +73,10 @@ export class DeliveryProcessing {
     const provider = this.registry.get(first.provider);
     if (!isBookingProvider(provider)) throw new Error(`${first.provider} has no deliveries`);
 
-    const read = await this.readAll(tx, provider, rows);
-    const facts = read.flatMap(({ content }) => (content.outcome.kind === 'booking' ? content.outcome.facts : []));
-    if (facts.length > 0) await this.merge.apply(tx, targetOf(provider, integrationId), facts);
-    await this.close(tx, read);
+    const read = await this.settleNames(tx, integrationId, await this.readAll(tx, provider, rows));
+    const facts = read.flatMap(({ outcome }) => (outcome.kind === 'booking' ? outcome.facts : []));
+    const merged = facts.length > 0 ? await this.merge.apply(tx, targetOf(provider, integrationId), facts) : null;
+    await this.close(tx, read, merged?.changes ?? []);
     await tx.query(
       `UPDATE channels SET last_delivery_at = now()
        WHERE organization_id = $1 AND integration_id = $2 AND state <> 'closed'`,
@@ -78,25 +87,87 @@ export class DeliveryProcessing {
 
   private async readAll(tx: Transaction, provider: BookingProvider, rows: StoredDelivery[]): Promise<ReadDelivery[]> {
     const cipher = await this.cipher.forOrganization(tx);
-    return rows.map(({ id, body, is_paused }) => {
+    return rows.map(({ id, body, received_at, booking_id: bookingId, is_paused }) => {
+      // Nothing is lost by a pause: the reading that follows it finds what happened meanwhile.
+      if (is_paused) return { id, bookingId, outcome: { kind: 'ignored', reason: 'paused' } };
       const bytes = Buffer.from(cipher.open(bodyPlace(id), body ?? ''), 'base64');
-      const content = provider.readDelivery(bytes);
-      // Nothing is lost by it: the reading that follows the pause finds what happened meanwhile.
-      return { id, content: is_paused ? { ...content, outcome: { kind: 'ignored', reason: 'paused' } } : content };
+      return { id, bookingId, outcome: provider.readDelivery(bytes, received_at).outcome };
     });
   }
 
-  private async close(tx: Transaction, read: ReadDelivery[]): Promise<void> {
-    const rows = read.map(({ id, content: { outcome } }) => {
-      if (outcome.kind === 'booking') return { id, state: 'processed', error_code: null };
-      return { id, state: outcome.kind === 'ignored' ? 'ignored' : 'dead', error_code: outcome.reason };
+  /** Finds out which appointments are meant where the provider's own ids are missing. */
+  private async settleNames(tx: Transaction, integrationId: string, read: ReadDelivery[]): Promise<ReadDelivery[]> {
+    const settled: ReadDelivery[] = [];
+    for (const delivery of read) {
+      const { outcome, bookingId } = delivery;
+      if (outcome.kind === 'cancellation') {
+        const facts =
+          (await this.unnamed.toCanceled(tx, integrationId, outcome.of, bookingId)) ??
+          // It may have come in with the booking that it cancels.
+          cancelAmong(
+            settled.map((other) => other.outcome),
+            outcome.of,
+          );
+        settled.push({
+          ...delivery,
+          outcome: facts ? { kind: 'booking', facts } : { kind: 'ignored', reason: 'booking-unknown' },
+        });
+      } else if (outcome.kind === 'booking') {
+        const [facts = outcome.facts] = await this.unnamed.name(tx, integrationId, [outcome.facts]);
+        settled.push({ ...delivery, outcome: { kind: 'booking', facts } });
+      } else {
+        settled.push(delivery);
+      }
+    }
+    return settled;
+  }
+
+  /** With what they caused. A delivery that is worked through again keeps what it caused the first time. */
+  private async close(tx: Transaction, read: ReadDelivery[], changes: readonly BookingChange[]): Promise<void> {
+    const byBooking = new Map(changes.map((change) => [change.externalId, change]));
+    const rows = read.map(({ id, outcome }) => {
+      if (outcome.kind === 'ignored') return { id, state: 'ignored', error_code: outcome.reason };
+      if (outcome.kind !== 'booking') return { id, state: 'dead', error_code: reasonOf(outcome) };
+      const change = byBooking.get(outcome.facts.externalId);
+      return {
+        id,
+        state: 'processed',
+        error_code: null,
+        booking_id: change?.bookingId ?? null,
+        booking_effect: change?.effect ?? null,
+        prospect_effect: change?.prospectEffect ?? null,
+        notification_ids: change?.notificationIds ?? [],
+      };
     });
     await tx.query(
       `UPDATE deliveries d
-       SET state = done.state, error_code = done.error_code, attempts = d.attempts + 1, processed_at = now()
-       FROM jsonb_to_recordset($2::jsonb) AS done(id uuid, state text, error_code text)
+       SET state = done.state, error_code = done.error_code, attempts = d.attempts + 1, processed_at = now(),
+           booking_id = coalesce(done.booking_id, d.booking_id),
+           booking_effect = coalesce(nullif(d.booking_effect, 'unchanged'), done.booking_effect, d.booking_effect),
+           prospect_effect = coalesce(d.prospect_effect, done.prospect_effect),
+           notification_ids = d.notification_ids || coalesce(done.notification_ids, '{}')
+       FROM jsonb_to_recordset($2::jsonb)
+         AS done(id uuid, state text, error_code text, booking_id uuid, booking_effect text, prospect_effect text,
+                 notification_ids uuid[])
        WHERE d.organization_id = $1 AND d.id = done.id`,
       [tx.organizationId, JSON.stringify(rows)],
     );
   }
+}
+
+function reasonOf(outcome: DeliveryContent['outcome']): string | null {
+  return outcome.kind === 'unusable' ? outcome.reason : null;
+}
+
+function cancelAmong(
+  outcomes: readonly DeliveryContent['outcome'][],
+  { email, eventName }: UnnamedCancellation,
+): BookingFacts | null {
+  const booked = outcomes
+    .flatMap((outcome) => (outcome.kind === 'booking' ? outcome.facts : []))
+    .findLast(
+      ({ invitee, eventName: name }) =>
+        invitee.email?.toLowerCase() === email.toLowerCase() && (eventName === null || name === eventName),
+    );
+  return booked ? { ...booked, status: 'canceled', cancellation: { by: null, reason: null } } : null;
 }

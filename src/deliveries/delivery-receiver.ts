@@ -50,11 +50,14 @@ export class DeliveryReceiver {
     if (keys.length === 0) throw new Problem(deliveriesNotConfigured, { retryAfterSeconds: 300 });
     const seal = provider.verifyDelivery(delivery, keys, this.clock.now());
     this.demandSeal(provider, seal);
-    const { accountIds } = provider.readDelivery(delivery.body);
+    const { accountIds, outcome } = provider.readDelivery(delivery.body);
+    // A body that says what happened and not on whose account can only mean the one connection that there is.
+    const isSole = accountIds.length === 0 && outcome.kind !== 'unusable' && areOne(channels);
+    const isApplications = seal.key === null || seal.key === provider.profile.applicationKey;
     const meant = channels.filter(
       (channel) =>
-        equalDigests(sha256(seal.key), sha256(channel.secret)) ||
-        (seal.key === provider.profile.applicationKey && accountIds.includes(channel.accountId)),
+        (seal.key !== null && equalDigests(sha256(seal.key), sha256(channel.secret))) ||
+        (isApplications && (isSole || accountIds.includes(channel.accountId))),
     );
     if (meant.length === 0) throw new Problem(deliveryAddressUnknown);
     await Promise.all(meant.map((channel) => this.keep(provider, channel, delivery)));
@@ -100,6 +103,10 @@ export class DeliveryReceiver {
 function keysOf(provider: BookingProvider, { secret }: KnownChannel): string[] {
   const { applicationKey } = provider.profile;
   return applicationKey ? [secret, applicationKey] : [secret];
+}
+
+function areOne(channels: readonly KnownChannel[]): boolean {
+  return new Set(channels.map(({ integrationId }) => integrationId)).size === 1;
 }
 
 function pick(headers: RawDelivery['headers'], names: readonly string[]): Record<string, string> {

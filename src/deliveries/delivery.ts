@@ -14,7 +14,18 @@ export interface Delivery {
   error_code: string | null;
   received_at: Date;
   processed_at: Date | null;
+  /** What it was about, and what came of that the first time it was worked through. */
+  booking_id: string | null;
+  booking_effect: 'created' | 'changed' | 'unchanged' | null;
+  prospect_effect: 'created' | 'updated' | null;
+  notification_ids: string[];
+  /** Bodies are kept for a while only; without one it cannot be replayed. */
+  has_body: boolean;
 }
+
+export const DELIVERY_COLUMNS = `id, organization_id, integration_id, channel_id, provider, event_type, headers, state,
+  attempts, error_code, received_at, processed_at, booking_id, booking_effect, prospect_effect, notification_ids,
+  body IS NOT NULL AS has_body`;
 
 /** One request as it will be stored: verified, sealed, not yet understood. */
 export interface IncomingDelivery {

@@ -160,8 +160,6 @@ export class ConnectFlow {
       const { redirectUri, verifier } = consent;
       grant = await provider.exchangeCode({ code, redirectUri, verifier });
       checkTokenGrant(grant);
-      // Without one the connection would end with its first access token.
-      if (grant.refreshToken === null) throw new ProviderError({ kind: 'contract' });
       account = await provider.readAccount(firstAccess(session, grant), grant);
       checkProviderAccount(account);
       this.log.event('oauth.account_read', { provider: provider.id });

@@ -4,6 +4,7 @@ import { newId } from '../platform/database/identifiers.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { INTEGRATION_COLUMNS, type Integration } from './integration.row.js';
 import type { FormerStatus } from './integration-lifecycle.js';
+import { ProviderError } from './provider-error.js';
 import type { OAuthProvider, ProviderAccount, TokenGrant } from './provider.js';
 import { tokenPlace } from './token-place.js';
 
@@ -20,7 +21,10 @@ export interface SavedConnection {
   readonly former: FormerStatus;
 }
 
-type FormerRow = Pick<Integration, 'id' | 'status' | 'status_reason'> & { token_version: number };
+type FormerRow = Pick<Integration, 'id' | 'status' | 'status_reason'> & {
+  token_version: number;
+  refresh_token: string | null;
+};
 
 /**
  * Stores a connected account. An account that was connected before keeps its row, and with it all that was read and
@@ -39,7 +43,11 @@ export class ConnectedAccounts {
     const former = await this.findFormer(tx, provider.id, userId, account.accountId);
     const id = former?.id ?? newId();
     if (!former) await this.insert(tx, id, provider.id, userId, account.accountId);
-    const integration = await this.fill(tx, id, (former?.token_version ?? 0) + 1, connection);
+    const version = (former?.token_version ?? 0) + 1;
+    const refreshToken = connection.grant.refreshToken ?? (await this.openFormer(tx, former));
+    // Without one the connection would end with its first access token.
+    if (refreshToken === null) throw new ProviderError({ kind: 'contract' });
+    const integration = await this.fill(tx, id, version, { ...connection, refreshToken });
     return { integration, former: former ?? { status: 'disconnected', status_reason: null } };
   }
 
@@ -50,12 +58,22 @@ export class ConnectedAccounts {
     accountId: string,
   ): Promise<FormerRow | undefined> {
     const [row] = await tx.query<FormerRow>(
-      `SELECT id, status, status_reason, token_version FROM integrations
+      `SELECT id, status, status_reason, token_version, refresh_token FROM integrations
        WHERE organization_id = $1 AND provider = $2 AND user_id IS NOT DISTINCT FROM $3 AND account_id = $4
        ORDER BY is_active DESC, connected_at DESC LIMIT 1 FOR NO KEY UPDATE`,
       [tx.organizationId, provider, userId, accountId],
     );
     return row;
+  }
+
+  /** A provider that gives a refresh token once means the one it gave then; nothing is ever overwritten with nothing. */
+  private async openFormer(tx: Transaction, former: FormerRow | undefined): Promise<string | null> {
+    if (!former?.refresh_token || former.status === 'needs_reauth') return null;
+    return await this.cipher.open(
+      tx,
+      tokenPlace(former.id, 'refresh_token', former.token_version),
+      former.refresh_token,
+    );
   }
 
   private async insert(
@@ -76,16 +94,16 @@ export class ConnectedAccounts {
     tx: Transaction,
     id: string,
     tokenVersion: number,
-    { account, grant }: NewConnection,
+    { account, grant, refreshToken }: NewConnection & { refreshToken: string },
   ): Promise<Integration> {
     const cipher = await this.cipher.forOrganization(tx);
-    const refreshToken = grant.refreshToken;
     const [integration] = await tx.query<Integration>(
       `UPDATE integrations SET
          account_email = $3, account_name = $4, scope = $5, options = options || $6::jsonb,
          access_token = $7, refresh_token = $8, token_version = $9,
          issued_at = clock_timestamp(), expires_at = clock_timestamp() + make_interval(secs => $10),
-         lease_owner = NULL, lease_until = NULL, refresh_not_before = NULL,
+         lease_owner = NULL, lease_until = NULL, refresh_not_before = NULL, calls_not_before = NULL,
+         consented_at = clock_timestamp(),
          status = 'connected', status_reason = NULL, status_changed_at = now(), is_active = true,
          connected_at = CASE WHEN is_active THEN connected_at ELSE now() END, disconnected_at = NULL,
          next_sync_at = now() + make_interval(mins => sync_interval_minutes), updated_at = now()
@@ -98,7 +116,7 @@ export class ConnectedAccounts {
         grant.scope,
         JSON.stringify({ ...grant.options, ...account.options }),
         cipher.seal(tokenPlace(id, 'access_token', tokenVersion), grant.accessToken),
-        refreshToken === null ? null : cipher.seal(tokenPlace(id, 'refresh_token', tokenVersion), refreshToken),
+        cipher.seal(tokenPlace(id, 'refresh_token', tokenVersion), refreshToken),
         tokenVersion,
         grant.expiresInSeconds,
       ],

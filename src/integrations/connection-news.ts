@@ -2,15 +2,13 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Organizations } from '../accounts/index.js';
 import { type NotificationDraft, Notifications } from '../notifications/index.js';
 import type { Transaction } from '../platform/database/transaction.js';
-import type { Locale } from '../platform/errors/problem.js';
+import type { Bilingual, Locale } from '../platform/errors/problem.js';
 import { Realtime } from '../realtime/index.js';
+import { breakOrRecovery } from './broken-connection.js';
 import type { Integration } from './integration.row.js';
 import { type FormerStatus, IntegrationLifecycle } from './integration-lifecycle.js';
 import { ProviderRegistry } from './provider.registry.js';
 import { explainStatus } from './status-reasons.js';
-
-/** What passes by itself is shown on the connection but interrupts nobody. */
-const PASSING = new Set(['temporary', 'timeout', 'rate-limited', 'unexpected', 'unauthorized']);
 
 /**
  * Tells people when a connection breaks and when it works again, once each: it is called on changes only, in the
@@ -35,8 +33,9 @@ export class ConnectionNews implements OnModuleInit {
     // A connection outlives its provider when that is taken out of the application; ending it must still work.
     const displayName = this.registry.find(integration.provider)?.displayName ?? integration.provider;
     const { provider, status, user_id: userId } = integration;
-    const reason = explainStatus(integration.status_reason, displayName)?.[locale] ?? null;
-    const draft = this.draft(integration, former, { displayName, reason, locale });
+    const explained = explainStatus(integration.status_reason, displayName);
+    const reason = explained?.[locale] ?? null;
+    const draft = this.draft(integration, former, { displayName, explained, locale });
     if (draft) await this.notifications.tell(tx, [draft]);
     await this.realtime.publish(tx, {
       name: 'integration:status',
@@ -48,17 +47,15 @@ export class ConnectionNews implements OnModuleInit {
   private draft(
     integration: Integration,
     former: FormerStatus,
-    { displayName, reason, locale }: { displayName: string; reason: string | null; locale: Locale },
+    { displayName, explained, locale }: { displayName: string; explained: Bilingual | null; locale: Locale },
   ): NotificationDraft | null {
-    const kind = isBroken(integration)
-      ? 'broken'
-      : integration.status === 'connected' && isBroken(former)
-        ? 'recovered'
-        : null;
+    const kind = breakOrRecovery(integration, former);
     if (kind === null) return null;
     return {
       type: `${integration.provider.replaceAll('-', '_')}_connection_${kind}`,
-      ...(kind === 'broken' ? brokenText(displayName, reason, locale) : recoveredText(displayName, locale)),
+      ...(kind === 'broken'
+        ? brokenText(displayName, explained?.[locale] ?? null, locale)
+        : recoveredText(displayName, locale)),
       meta: {
         provider: integration.provider,
         integration_id: integration.id,
@@ -66,13 +63,15 @@ export class ConnectionNews implements OnModuleInit {
       },
       dedupeKey: `integration:${integration.id}:${kind}:${integration.status_changed_at.toISOString()}`,
       userId: integration.user_id,
+      mail: {
+        template: 'connection',
+        change: kind,
+        provider: displayName,
+        accountEmail: integration.account_email,
+        reason: kind === 'broken' ? explained : null,
+      },
     };
   }
-}
-
-/** Needs somebody to do something. */
-function isBroken({ status, status_reason }: FormerStatus): boolean {
-  return status === 'needs_reauth' || (status === 'error' && !PASSING.has(status_reason ?? ''));
 }
 
 function brokenText(name: string, reason: string | null, locale: Locale): { title: string; message: string } {

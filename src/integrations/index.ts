@@ -21,5 +21,6 @@ export { TokenVault } from './token-vault.js';
 export { type DisconnectScope, type IntegrationPatch, Integrations } from './integrations.service.js';
 export type { Integration, IntegrationStatus } from './integration.row.js';
 export { type Departure, type FormerStatus, IntegrationLifecycle } from './integration-lifecycle.js';
+export { breakOrRecovery } from './broken-connection.js';
 export { explainStatus } from './status-reasons.js';
 export * from './integrations.problems.js';

@@ -11,6 +11,7 @@ import { IntegrationStatusBook } from './integration-status.js';
 import { IntegrationsSchedule } from './integrations.schedule.js';
 import { Integrations } from './integrations.service.js';
 import { OAuthTransactions } from './oauth-transactions.js';
+import { KeepAliveJob } from './jobs/keep-alive.job.js';
 import { ProviderFarewellEffect } from './provider-farewell.effect.js';
 import { ProviderFarewell } from './provider-farewell.js';
 import { ProviderRegistry } from './provider.registry.js';
@@ -26,6 +27,7 @@ import { TokenVault } from './token-vault.js';
     IntegrationStatusBook,
     Integrations,
     IntegrationsSchedule,
+    KeepAliveJob,
     OAuthTransactions,
     ConnectedAccounts,
     SharedAccounts,

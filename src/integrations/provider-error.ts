@@ -14,6 +14,8 @@ export type ProviderFailure =
   | { kind: 'rate-limited'; retryAt: Date }
   | { kind: 'cursor-expired' }
   | { kind: 'gone' }
+  /** A conditional write met something newer than what it was meant for. */
+  | { kind: 'changed' }
   | { kind: 'temporary'; retryAt?: Date }
   | { kind: 'timeout' }
   /** An answer that is not what the provider's document promises. */

@@ -102,6 +102,7 @@ export function toProviderProblem(
       });
     case 'cursor-expired':
     case 'gone':
+    case 'changed':
     case 'unexpected':
       return problem(providerUnexpected, {
         fr: `${name} a répondu d’une façon imprévue. Réessayez ; si cela dure, prévenez l’administrateur de ce serveur.`,

@@ -42,6 +42,10 @@ export interface OAuthProfile {
   readonly issuer?: string;
   /** Revoking one token ends every grant of that account, those of other connections included. */
   readonly revokesWholeAccount?: boolean;
+  /** How often a refresh token must be used to stay alive, where it dies of disuse. */
+  readonly refreshAtLeastEveryDays?: number;
+  /** How many days a grant lives while the provider regards our registration as being tested. */
+  readonly testingGrantDays?: number;
 }
 
 export interface CodeExchange {

@@ -11,6 +11,10 @@ const STATUS_REASONS = {
     fr: `L’accès a été retiré chez ${provider}, ou a expiré. Reconnectez le compte.`,
     en: `Access was withdrawn at ${provider}, or has expired. Reconnect the account.`,
   }),
+  testing_grant_expired: (provider) => ({
+    fr: `L’accès ${provider} s’est éteint sept jours après l’accord : l’application Google est sans doute encore « en test ». Reconnectez le compte, et faites publier l’application par l’administrateur de ce serveur.`,
+    en: `The ${provider} access ended seven days after consent: the Google application is probably in “Testing”. Reconnect the account, and have the administrator of this server publish the application.`,
+  }),
   rotation_response_lost: (provider) => ({
     fr: `Un renouvellement de l’accès ${provider} a été interrompu et sa réponse est perdue. Reconnectez le compte ; rien d’autre n’est perdu.`,
     en: `A renewal of the ${provider} access was interrupted and its answer is lost. Reconnect the account; nothing else is lost.`,
@@ -54,6 +58,10 @@ const STATUS_REASONS = {
   plan: (provider) => ({
     fr: `L’abonnement ${provider} ne comprend pas les webhooks. Le compte est lu à intervalles réguliers.`,
     en: `The ${provider} plan does not include webhooks. The account is read at regular intervals.`,
+  }),
+  gone: (provider) => ({
+    fr: `L’agenda choisi n’existe plus chez ${provider}, ou n’est plus partagé avec ce compte. Choisissez-en un autre.`,
+    en: `The chosen calendar no longer exists at ${provider}, or is no longer shared with this account. Choose another.`,
   }),
   contract: (provider) => ({
     fr: `Les réponses de ${provider} ne sont pas celles de sa documentation. Prévenez l’administrateur de ce serveur.`,

@@ -39,6 +39,8 @@ export interface TokenState {
   readonly isLeased: boolean;
   /** Set while no refresh may be tried. */
   readonly notBefore: Date | null;
+  /** Set while the provider wants no calls for this account. */
+  readonly callsNotBefore: Date | null;
 }
 
 /** The right to refresh one version of the tokens, until the database's clock says otherwise. */
@@ -73,6 +75,7 @@ interface TokenRow extends SealedTokens {
   is_fresh: boolean;
   is_leased: boolean;
   not_before: Date | null;
+  calls_not_before: Date | null;
 }
 
 /**
@@ -102,7 +105,8 @@ export class TokenStore {
            expires_at IS NULL OR expires_at - clock_timestamp()
              > least(interval '5 minutes', (expires_at - coalesce(issued_at, updated_at)) * 0.2) AS is_fresh,
            coalesce(lease_until > clock_timestamp(), false) AS is_leased,
-           CASE WHEN refresh_not_before > clock_timestamp() THEN refresh_not_before END AS not_before
+           CASE WHEN refresh_not_before > clock_timestamp() THEN refresh_not_before END AS not_before,
+           CASE WHEN calls_not_before > clock_timestamp() THEN calls_not_before END AS calls_not_before
          FROM integrations WHERE id = $1 AND organization_id = $2 AND is_active`,
         [integrationId, scope.organizationId],
       );
@@ -119,6 +123,7 @@ export class TokenStore {
         isFresh: row.is_fresh && accessToken !== null,
         isLeased: row.is_leased,
         notBefore: row.not_before,
+        callsNotBefore: row.calls_not_before,
       };
     });
   }
@@ -197,7 +202,7 @@ export class TokenStore {
   }
 
   /** The provider says the refresh token is no good. Decides whether that is news, doubt, or the end. */
-  async judgeRefusal(scope: TenantScope, lease: Lease): Promise<Verdict> {
+  async judgeRefusal(scope: TenantScope, lease: Lease, testingGrantDays: number | null): Promise<Verdict> {
     return await this.run(scope, true, async (tx) => {
       const { integrationId, tokenVersion, seq, attemptId } = lease;
       await this.report(tx, lease, 'invalid_grant');
@@ -226,9 +231,23 @@ export class TokenStore {
         // Its owner may only be paused, with the good answer in hand.
         if (postponed === 1) return { kind: 'suspect', until };
       }
-      await this.condemn(tx, integrationId, others?.is_answer_lost ? 'rotation_response_lost' : 'revoked');
+      const isTested = testingGrantDays !== null && (await this.hasAge(tx, integrationId, testingGrantDays));
+      const reason = isTested ? 'testing_grant_expired' : 'revoked';
+      await this.condemn(tx, integrationId, others?.is_answer_lost ? 'rotation_response_lost' : reason);
       return { kind: 'condemned' };
     });
+  }
+
+  /** The provider wants no calls for this account before the wait is over, from no instance and for no purpose. */
+  async limitCalls(scope: TenantScope, integrationId: string, waitSeconds: number): Promise<void> {
+    await this.run(scope, false, (tx) =>
+      tx.execute(
+        `UPDATE integrations
+         SET calls_not_before = greatest(calls_not_before, clock_timestamp() + make_interval(secs => $3))
+         WHERE id = $1 AND organization_id = $2`,
+        [integrationId, scope.organizationId, waitSeconds],
+      ),
+    );
   }
 
   /** Gives the lease back without an answer; nobody tries again before the wait is over. */
@@ -301,6 +320,16 @@ export class TokenStore {
       outcome: 'failure',
       details: { reason },
     });
+  }
+
+  /** Whether the owner's consent is so many days old, give or take half a day. */
+  private async hasAge(tx: Transaction, integrationId: string, days: number): Promise<boolean> {
+    const rows = await tx.query(
+      `SELECT 1 FROM integrations WHERE id = $1 AND organization_id = $2
+         AND clock_timestamp() - consented_at BETWEEN make_interval(hours => $3) AND make_interval(hours => $4)`,
+      [integrationId, tx.organizationId, days * 24 - 12, days * 24 + 12],
+    );
+    return rows.length === 1;
   }
 
   private async report(tx: Transaction, { attemptId }: Lease, outcome: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Clock } from '../platform/clock/clock.js';
 import { type TenantScope, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { EventLog } from '../platform/logging/event-log.js';
 import { IntegrationStatusBook } from './integration-status.js';
@@ -44,6 +45,7 @@ export class TokenVault implements OnModuleDestroy {
     private readonly registry: ProviderRegistry,
     private readonly statusBook: IntegrationStatusBook,
     private readonly uow: UnitOfWork,
+    private readonly clock: Clock,
     private readonly log: EventLog,
   ) {}
 
@@ -72,15 +74,30 @@ export class TokenVault implements OnModuleDestroy {
     try {
       return await use(access);
     } catch (error) {
-      if (!isUnauthorized(error)) throw error;
+      if (!isUnauthorized(error)) throw await this.heed(scope, integrationId, error);
     }
     const renewed = await this.access(scope, integrationId, access.tokenVersion);
     try {
       return await use(renewed);
     } catch (error) {
       if (isUnauthorized(error)) await this.noteRefused(scope, integrationId);
-      throw error;
+      throw await this.heed(scope, integrationId, error);
     }
+  }
+
+  /** Renews the tokens of a connection that nobody uses, so that its grant does not die of disuse. */
+  async renew(scope: TenantScope, integrationId: string): Promise<void> {
+    const { tokenVersion } = await this.look(scope, integrationId);
+    await this.access(scope, integrationId, tokenVersion);
+  }
+
+  /** A limit that one call has met holds for all that follow, of every instance. Answers the error to throw on. */
+  private async heed(scope: TenantScope, integrationId: string, error: unknown): Promise<unknown> {
+    if (error instanceof ProviderError && error.failure.kind === 'rate-limited') {
+      const waitSeconds = (error.failure.retryAt.getTime() - this.clock.now().getTime()) / 1_000;
+      await this.store.limitCalls(scope, integrationId, Math.max(waitSeconds, 1));
+    }
+    return error;
   }
 
   /** Callers of the same process that want the same share one look and one refresh. */
@@ -98,6 +115,7 @@ export class TokenVault implements OnModuleDestroy {
     let failure: ProviderError | null = null;
     for (;;) {
       const state = await this.look(scope, integrationId);
+      if (state.callsNotBefore) throw new ProviderError({ kind: 'rate-limited', retryAt: state.callsNotBefore });
       const usable = state.tokenVersion === refused ? null : toAccess(scope, integrationId, state);
       if (usable && state.isFresh) return usable;
       if (failure || state.notBefore || this.isStopping || performance.now() > waitUntil) {
@@ -154,7 +172,7 @@ export class TokenVault implements OnModuleDestroy {
   }
 
   private async judge(scope: TenantScope, lease: Lease, error: ProviderError): Promise<ProviderError | null> {
-    const verdict = await this.store.judgeRefusal(scope, lease);
+    const verdict = await this.store.judgeRefusal(scope, lease, this.registry.get(lease.provider).oauth.testingGrantDays ?? null);
     this.log.event('tokens.refusal_judged', { ...fieldsOf(lease), verdict: verdict.kind });
     if (verdict.kind === 'superseded') return null;
     return verdict.kind === 'suspect' ? new ProviderError({ kind: 'temporary', retryAt: verdict.until }) : error;

@@ -1,4 +1,14 @@
+export { MailArchive } from './mail/mail-archive.js';
+export {
+  type BookingMail,
+  type ConnectionMail,
+  type MailModel,
+  type MeetingKind,
+  type Slot,
+} from './mail/mail-model.js';
+export { MailConfig, mailConfig } from './mail.config.js';
 export type { NotificationDraft } from './notification-draft.js';
+export type { NotificationKind } from './notification-kind.js';
 export type { Notification } from './notification.row.js';
 export { NotificationsModule } from './notifications.module.js';
 export { notificationNotFound } from './notifications.problems.js';

@@ -7,11 +7,14 @@ import { cursorInvalid, requestInvalid } from '../platform/errors/platform.probl
 import { IdPipe } from '../platform/http/id.pipe.js';
 import { setNextLink } from '../platform/http/paging.js';
 import { AllReadDto } from './dto/all-read.dto.js';
+import { ListGroupsQuery } from './dto/list-groups.query.js';
 import { ListNotificationsQuery } from './dto/list-notifications.query.js';
 import { NotificationDto } from './dto/notification.dto.js';
+import { NotificationGroupDto } from './dto/notification-group.dto.js';
+import { ReadAllQuery } from './dto/read-all.query.js';
 import { UnreadCountDto } from './dto/unread-count.dto.js';
 import { NotificationInbox } from './notification-inbox.js';
-import { toNotificationDto } from './notifications.mapper.js';
+import { toNotificationDto, toNotificationGroupDto } from './notifications.mapper.js';
 import { notificationNotFound } from './notifications.problems.js';
 
 @ApiTags('Notifications')
@@ -41,6 +44,20 @@ export class NotificationsController {
     return entries.map(toNotificationDto);
   }
 
+  @Get('groups')
+  @ApiOperation({
+    summary: 'The same in groups: one line for each kind and day',
+    description: 'Of the last 30 days, whatever was told last first; `GET /api/notifications?kind=…` opens a group.',
+  })
+  @ApiOkResponse({ type: [NotificationGroupDto] })
+  @ApiProblems(requestInvalid)
+  async listGroups(
+    @CurrentSession() session: Session,
+    @Query() { limit }: ListGroupsQuery,
+  ): Promise<NotificationGroupDto[]> {
+    return (await this.inbox.listGroups(session, limit)).map(toNotificationGroupDto);
+  }
+
   @Get('unread-count')
   @ApiOperation({ summary: 'How much the caller has not read' })
   @ApiOkResponse({ type: UnreadCountDto })
@@ -50,10 +67,11 @@ export class NotificationsController {
 
   @Post('read-all')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Mark everything as read by the caller' })
+  @ApiOperation({ summary: 'Mark everything, or everything of one kind, as read by the caller' })
   @ApiOkResponse({ type: AllReadDto })
-  async markAllRead(@CurrentSession() session: Session): Promise<AllReadDto> {
-    return { updated: await this.inbox.markAllRead(session) };
+  @ApiProblems(requestInvalid)
+  async markAllRead(@CurrentSession() session: Session, @Query() { kind }: ReadAllQuery): Promise<AllReadDto> {
+    return { updated: await this.inbox.markAllRead(session, kind) };
   }
 
   @Post(':id/read')

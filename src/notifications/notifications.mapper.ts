@@ -1,5 +1,7 @@
 import type { OrganizationMessage } from '../realtime/index.js';
 import type { NotificationDto } from './dto/notification.dto.js';
+import type { NotificationGroupDto } from './dto/notification-group.dto.js';
+import type { FeedGroup } from './notification-inbox.js';
 import type { FeedEntry, Notification } from './notification.row.js';
 
 export function toNotificationMessage(notification: Notification): OrganizationMessage {
@@ -21,4 +23,8 @@ export function toNotificationDto(entry: FeedEntry): NotificationDto {
     created_at: entry.created_at.toISOString(),
     read_at: entry.read_at?.toISOString() ?? null,
   };
+}
+
+export function toNotificationGroupDto({ kind, day, count, unread, latest }: FeedGroup): NotificationGroupDto {
+  return { kind, day, count, unread, latest: toNotificationDto(latest) };
 }

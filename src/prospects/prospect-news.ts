@@ -2,19 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../platform/database/transaction.js';
 import { EventLog } from '../platform/logging/event-log.js';
 import { Realtime } from '../realtime/index.js';
+import { ProspectChanges } from './prospect-changes.js';
 import { listViews } from './prospect.view.js';
-import { toCreatedMessage, toUpdatedMessage } from './prospects.mapper.js';
+import { toCreatedMessage, toProspectDto, toUpdatedMessage } from './prospects.mapper.js';
 
 export interface ChangedProspects {
   created: readonly string[];
   updated: readonly string[];
 }
 
-/** Says to browsers, with the commit, what has become of prospects. */
+/** Says to browsers and to the rooms below, with the commit, what has become of prospects. */
 @Injectable()
 export class ProspectNews {
   constructor(
     private readonly realtime: Realtime,
+    private readonly changes: ProspectChanges,
     private readonly log: EventLog,
   ) {}
 
@@ -28,12 +30,17 @@ export class ProspectNews {
       tx,
       views.map((view) => (fresh.has(view.id) ? toCreatedMessage(view) : toUpdatedMessage(view))),
     );
+    await this.changes.changed(tx, {
+      created: views.filter(({ id }) => fresh.has(id)).map(toProspectDto),
+      updated: views.filter(({ id }) => !fresh.has(id)).map(toProspectDto),
+    });
     for (const { id } of views)
       this.log.event(fresh.has(id) ? 'prospect.created' : 'prospect.updated', { prospect_id: id });
   }
 
   async announceErased(tx: Transaction, id: string): Promise<void> {
     await this.realtime.publish(tx, { name: 'prospect:deleted', payload: { id } });
+    await this.changes.erased(tx, id);
     this.log.event('prospect.deleted', { prospect_id: id });
   }
 }

@@ -1,4 +1,6 @@
 export { SyncRunDto, toSyncRunDto } from './dto/sync-run.dto.js';
+export { CalendarImports } from './calendar-imports.js';
+export { CalendarReadings } from './calendar-readings.js';
 export type { SyncRun } from './sync-run.js';
 export { SyncModule } from './sync.module.js';
 export { syncRunNotFound } from './sync.problems.js';

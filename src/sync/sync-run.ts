@@ -1,6 +1,10 @@
-export type SyncTrigger = 'initial' | 'backfill' | 'schedule' | 'manual' | 'recovery';
+export type SyncTrigger = 'initial' | 'backfill' | 'schedule' | 'manual' | 'recovery' | 'push' | 'approval';
 export type SyncState = 'queued' | 'running' | 'succeeded' | 'failed' | 'needs_approval' | 'canceled';
 
+/** Only what changed since the cursor, or everything in the window. Readings of bookings have no cursor. */
+export type SyncMode = 'changes' | 'full';
+
+/** What a reading of bookings counts. */
 export interface SyncCounts {
   /** Events listed by the provider. */
   listed: number;
@@ -21,6 +25,25 @@ export const NO_COUNTS: SyncCounts = {
   prospects_created: 0,
 };
 
+/** What a reading of a calendar counts. */
+export interface CalendarCounts {
+  listed: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  removed: number;
+  set_aside: number;
+}
+
+export const NO_CALENDAR_COUNTS: CalendarCounts = {
+  listed: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  removed: 0,
+  set_aside: 0,
+};
+
 /** A row of `sync_runs`. */
 export interface SyncRun {
   id: string;
@@ -29,10 +52,11 @@ export interface SyncRun {
   provider: string;
   trigger: SyncTrigger;
   state: SyncState;
+  mode: SyncMode;
   window_start: Date;
   window_end: Date;
   page_token: string | null;
-  counts: Partial<SyncCounts>;
+  counts: Partial<SyncCounts & CalendarCounts>;
   provider_calls: number;
   error_code: string | null;
   created_at: Date;

@@ -2,23 +2,24 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/database/identifiers.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { Jobs } from '../platform/jobs/index.js';
-import type { SyncCounts, SyncRun, SyncState, SyncTrigger } from './sync-run.js';
+import type { CalendarCounts, SyncCounts, SyncMode, SyncRun, SyncState, SyncTrigger } from './sync-run.js';
 
 export const READ_BOOKINGS = 'sync.read-bookings';
-
-/** How far ahead appointments are looked for. */
-const DAYS_AHEAD = 400;
+export const READ_CALENDAR = 'sync.read-calendar';
 
 export interface RunRequest {
   integrationId: string;
   provider: string;
   trigger: SyncTrigger;
   daysBack: number;
+  daysAhead: number;
+  /** The job that does the reading. */
+  task: typeof READ_BOOKINGS | typeof READ_CALENDAR;
 }
 
 export interface RunProgress {
   pageToken: string | null;
-  counts: SyncCounts;
+  counts: SyncCounts | CalendarCounts;
   calls: number;
 }
 
@@ -44,12 +45,12 @@ export class SyncRuns {
         request.provider,
         request.trigger,
         request.daysBack,
-        DAYS_AHEAD,
+        request.daysAhead,
       ],
     );
     // The one in our way may have ended between the two statements: then there is room for this one.
     if (!run) return (await this.findUnderWay(tx, request.integrationId)) ?? (await this.request(tx, request));
-    await this.jobs.enqueue(tx, READ_BOOKINGS, { organizationId: run.organization_id, runId: run.id });
+    await this.jobs.enqueue(tx, request.task, { organizationId: run.organization_id, runId: run.id });
     return run;
   }
 
@@ -87,12 +88,39 @@ export class SyncRuns {
     );
   }
 
+  /** Begins again from the first page: with the cursor, or without one after it was lost. */
+  async restart(tx: Transaction, id: string, mode: SyncMode): Promise<void> {
+    await tx.query(`UPDATE sync_runs SET mode = $3, page_token = NULL WHERE organization_id = $1 AND id = $2`, [
+      tx.organizationId,
+      id,
+      mode,
+    ]);
+  }
+
   async finish(tx: Transaction, id: string, state: SyncState, errorCode: string | null = null): Promise<void> {
     await tx.query(
       `UPDATE sync_runs SET state = $3, error_code = $4, page_token = NULL, finished_at = now()
        WHERE organization_id = $1 AND id = $2`,
       [tx.organizationId, id, state, errorCode],
     );
+  }
+
+  /** Those that wait for somebody's agreement, oldest first. */
+  listAwaiting(tx: Transaction, integrationId: string): Promise<SyncRun[]> {
+    return tx.query<SyncRun>(
+      `SELECT * FROM sync_runs WHERE organization_id = $1 AND integration_id = $2 AND state = 'needs_approval'
+       ORDER BY id FOR NO KEY UPDATE`,
+      [tx.organizationId, integrationId],
+    );
+  }
+
+  /** Locked, so that two people who decide at once do not both. */
+  async findForDecision(tx: Transaction, id: string): Promise<SyncRun | null> {
+    const [run] = await tx.query<SyncRun>(
+      `SELECT * FROM sync_runs WHERE organization_id = $1 AND id = $2 FOR NO KEY UPDATE`,
+      [tx.organizationId, id],
+    );
+    return run ?? null;
   }
 
   private async findUnderWay(tx: Transaction, integrationId: string): Promise<SyncRun | null> {

@@ -1,20 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Organizations } from '../accounts/index.js';
-import { type Integration } from '../integrations/index.js';
+import { isCalendarProvider } from '../calendars/index.js';
+import { type Integration, ProviderRegistry } from '../integrations/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { type TenantScope, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Jobs } from '../platform/jobs/index.js';
 import { Problem } from '../platform/errors/problem.js';
+import { BEGIN_PASS } from './begin-pass.task.js';
 import { syncRunNotFound } from './sync.problems.js';
-import { SyncRuns } from './sync-runs.js';
+import { READ_BOOKINGS, READ_CALENDAR, type RunRequest, SyncRuns } from './sync-runs.js';
 import type { SyncRun, SyncTrigger } from './sync-run.js';
-
-export const BEGIN_PASS = 'sync.begin-pass';
 
 /** How many days of the past a first import takes over, unless the organization chose otherwise. */
 export const DEFAULT_DAYS_BACK = 30;
+
+/** How far ahead appointments are looked for. */
+const BOOKING_DAYS_AHEAD = 400;
 
 /** Connections claimed by one statement: enough to keep up, few enough to keep the statement short. */
 const CLAIM_SIZE = 100;
@@ -29,16 +32,14 @@ export class Sync {
     private readonly runs: SyncRuns,
     private readonly jobs: Jobs,
     private readonly organizations: Organizations,
+    private readonly registry: ProviderRegistry,
     private readonly clock: Clock,
   ) {}
 
   /** Asks for a reading in the caller's transaction. */
   async request(tx: Transaction, integration: Integration, trigger: SyncTrigger): Promise<SyncRun> {
-    const { settings } = await this.organizations.get(tx);
-    const own = settings[integration.provider] as { import_days?: unknown } | undefined;
-    const chosen = own?.import_days;
-    const daysBack = typeof chosen === 'number' ? chosen : DEFAULT_DAYS_BACK;
-    return this.runs.request(tx, { integrationId: integration.id, provider: integration.provider, trigger, daysBack });
+    const reading = await this.readingOf(tx, integration);
+    return this.runs.request(tx, { integrationId: integration.id, provider: integration.provider, trigger, ...reading });
   }
 
   /**
@@ -71,6 +72,23 @@ export class Sync {
 
   list(scope: TenantScope, limit: number, before: string | null): Promise<SyncRun[]> {
     return this.work.inOrganization(scope, (tx) => this.runs.list(tx, limit, before));
+  }
+
+  /** Which job reads it, and how far. */
+  private async readingOf(
+    tx: Transaction,
+    { provider: id }: Integration,
+  ): Promise<Pick<RunRequest, 'task' | 'daysBack' | 'daysAhead'>> {
+    const provider = this.registry.get(id);
+    if (isCalendarProvider(provider)) {
+      const { daysBack, daysAhead } = provider.calendar;
+      return { task: READ_CALENDAR, daysBack, daysAhead };
+    }
+    const { settings } = await this.organizations.get(tx);
+    const own = settings[id] as { import_days?: unknown } | undefined;
+    const chosen = own?.import_days;
+    const daysBack = typeof chosen === 'number' ? chosen : DEFAULT_DAYS_BACK;
+    return { task: READ_BOOKINGS, daysBack, daysAhead: BOOKING_DAYS_AHEAD };
   }
 
   private async claimSome(tx: Transaction): Promise<number> {

@@ -38,6 +38,8 @@ export interface AppOptions {
   environment?: Record<string, string>;
   /** False: no provider is configured at all. */
   sandbox?: CalendlyOptions | false;
+  /** Further stand-ins. They end with the application. */
+  standIns?: readonly { environment: Record<string, string>; close(): Promise<void> }[];
   /** The caller's own, dropped by the caller. Without it the application gets one, which ends with it. */
   database?: TestDatabase;
   clock?: Clock;
@@ -129,6 +131,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
     // The address the sandbox delivers to: known before anything listens.
     PUBLIC_URL: addressOf(port),
     ...sandbox?.environment,
+    ...Object.assign({}, ...(options.standIns ?? []).map(({ environment: given }) => given)),
     ...options.environment,
   };
   const others: Instance[] = [];
@@ -153,6 +156,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
       for (const other of others) await other.close();
       await first.close();
       await sandbox?.close();
+      for (const standIn of options.standIns ?? []) await standIn.close();
       if (ownDatabase) {
         await eventually(() => assertDisconnected(database), { within: 2_000 });
         await database.drop();

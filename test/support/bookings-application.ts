@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { accountsConfig } from '../../src/accounts/index.js';
 import { BookingsModule } from '../../src/bookings/index.js';
 import { integrationsConfig } from '../../src/integrations/index.js';
+import { mailConfig } from '../../src/notifications/index.js';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { ConfigModule } from '../../src/platform/config/config.module.js';
 import { loadConfig } from '../../src/platform/config/load-config.js';
@@ -20,7 +21,7 @@ import { ENCRYPTION_KEY } from './integrations-application.js';
 
 /** The rooms from accounts to bookings on a real database, with nobody working the queue and nobody listening. */
 export async function startBookingsApplication(url: string): Promise<INestApplicationContext> {
-  const config = loadConfig([platformConfig, accountsConfig, integrationsConfig, jobsConfig], {
+  const config = loadConfig([platformConfig, accountsConfig, mailConfig, integrationsConfig, jobsConfig], {
     NODE_ENV: 'test',
     ROLE: 'api',
     DATABASE_URL: url,

@@ -6,15 +6,17 @@ import { Test } from '@nestjs/testing';
 import { type ManagerOptions, type Socket, type SocketOptions, io } from 'socket.io-client';
 import { accountsConfig } from '../../src/accounts/index.js';
 import { configureApp } from '../../src/app.configure.js';
-import { NotificationsModule } from '../../src/notifications/index.js';
+import { mailConfig, NotificationsModule } from '../../src/notifications/index.js';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { ConfigModule } from '../../src/platform/config/config.module.js';
 import { loadConfig } from '../../src/platform/config/load-config.js';
 import { PlatformConfig, platformConfig } from '../../src/platform/config/platform.config.js';
+import { CryptoModule } from '../../src/platform/crypto/crypto.module.js';
 import { DatabaseModule } from '../../src/platform/database/database.module.js';
 import type { Transaction } from '../../src/platform/database/transaction.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { httpAdapter } from '../../src/platform/http/http-server.js';
+import { jobsConfig, JobsModule } from '../../src/platform/jobs/index.js';
 import { EventLog } from '../../src/platform/logging/event-log.js';
 import { Metrics } from '../../src/platform/metrics/metrics.js';
 import { ProspectsModule } from '../../src/prospects/index.js';
@@ -69,8 +71,10 @@ class SurroundingsModule {
 let registered = 0;
 
 export async function startCrmApp(databaseUrl: string): Promise<CrmApp> {
-  const config = loadConfig([platformConfig, accountsConfig], {
+  const config = loadConfig([platformConfig, accountsConfig, jobsConfig, mailConfig], {
     NODE_ENV: 'test',
+    // Nobody works the queue: what is told is looked at, not what follows from it.
+    ROLE: 'api',
     ENCRYPTION_KEY: randomBytes(32).toString('hex'),
     JWT_SECRET,
     FRONTEND_URL: FRONTEND,
@@ -83,6 +87,8 @@ export async function startCrmApp(databaseUrl: string): Promise<CrmApp> {
       ConfigModule.of(config),
       SurroundingsModule.of(log),
       DatabaseModule.connecting(databaseUrl),
+      CryptoModule,
+      JobsModule,
       NotificationsModule,
       ProspectsModule,
     ],

@@ -10,6 +10,7 @@ import {
   ProviderRegistry,
   TokenVault,
 } from '../../src/integrations/index.js';
+import { mailConfig } from '../../src/notifications/index.js';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { ConfigModule } from '../../src/platform/config/config.module.js';
 import { loadConfig } from '../../src/platform/config/load-config.js';
@@ -56,7 +57,7 @@ export async function startIntegrationsApplication({
   providers = [],
   write = () => undefined,
 }: IntegrationsApplicationOptions): Promise<INestApplicationContext> {
-  const config = loadConfig([platformConfig, accountsConfig, integrationsConfig], {
+  const config = loadConfig([platformConfig, accountsConfig, mailConfig, integrationsConfig], {
     NODE_ENV: 'test',
     ROLE: role,
     DATABASE_URL: url,

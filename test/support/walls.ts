@@ -16,6 +16,7 @@ const ROOMS = [
   'calendars',
   'sync',
   'deliveries',
+  'webhooks',
 ];
 
 /** They stand last, side by side: no provider knows another, and nobody knows a provider. */

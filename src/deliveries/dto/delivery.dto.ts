@@ -1,10 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsDate, IsIn, IsOptional, IsUUID, MaxDate, MinDate } from 'class-validator';
 import { IsCleanText } from '../../platform/http/clean-text.js';
 import { PageQuery } from '../../platform/http/page-query.dto.js';
 import type { Delivery, DeliveryState } from '../delivery.js';
 
-const STATES = ['received', 'processed', 'ignored', 'dead'] as const;
+export const DELIVERY_STATES = ['received', 'processed', 'ignored', 'dead'] as const;
+const EFFECTS = ['created', 'changed', 'unchanged'] as const;
+
+export const EARLIEST = new Date('1970-01-01');
+export const LATEST = new Date('2200-01-01');
 
 export class DeliveryQuery extends PageQuery {
   @ApiPropertyOptional({ example: 'calendly' })
@@ -12,10 +17,44 @@ export class DeliveryQuery extends PageQuery {
   @IsCleanText({ min: 1, max: 40 })
   provider?: string;
 
-  @ApiPropertyOptional({ enum: STATES, example: 'dead' })
+  @ApiPropertyOptional({ enum: DELIVERY_STATES, example: 'dead' })
   @IsOptional()
-  @IsIn(STATES)
+  @IsIn(DELIVERY_STATES)
   state?: DeliveryState;
+
+  @ApiPropertyOptional({ example: 'payload-malformed' })
+  @IsOptional()
+  @IsCleanText({ min: 1, max: 100 })
+  error_code?: string;
+
+  @ApiPropertyOptional({ example: '2026-01-01T00:00:00Z', description: 'Received at this instant or later' })
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  @MinDate(EARLIEST)
+  @MaxDate(LATEST)
+  since?: Date;
+
+  @ApiPropertyOptional({ example: '2026-02-01T00:00:00Z', description: 'Received before this instant' })
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  @MinDate(EARLIEST)
+  @MaxDate(LATEST)
+  until?: Date;
+
+  @ApiPropertyOptional({
+    example: 'john.doe@example.test',
+    description: 'Of whoever booked; found through the booking that a delivery led to',
+  })
+  @IsOptional()
+  @IsCleanText({ min: 1, max: 254 })
+  email?: string;
+
+  @ApiPropertyOptional({ example: '0198f3c2-6b11-7aa0-8d0e-7a3c1c1f2b77', format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  booking_id?: string;
 }
 
 export class DeliveryDto {
@@ -31,7 +70,7 @@ export class DeliveryDto {
   @ApiProperty({ type: String, nullable: true, example: 'invitee.created' })
   event_type!: string | null;
 
-  @ApiProperty({ enum: STATES, example: 'processed' })
+  @ApiProperty({ enum: DELIVERY_STATES, example: 'processed' })
   state!: DeliveryState;
 
   @ApiProperty({ example: 1, description: 'Times it was worked through' })
@@ -39,6 +78,24 @@ export class DeliveryDto {
 
   @ApiProperty({ type: String, nullable: true, example: null, description: 'Why it was ignored or given up' })
   error_code!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: '0198f3c2-6b11-7aa0-8d0e-7a3c1c1f2b78' })
+  booking_id!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    enum: [...EFFECTS, null],
+    example: 'created',
+    description: 'What became of the booking; `unchanged` when all of it was known already',
+  })
+  effect!: Delivery['booking_effect'];
+
+  @ApiProperty({
+    example: true,
+    description: 'Without its body, which is kept for a while only, it cannot be replayed',
+  })
+  body_kept!: boolean;
 
   @ApiProperty({ example: '2026-01-16T15:30:00.000Z' })
   received_at!: string;
@@ -56,6 +113,9 @@ export function toDeliveryDto(delivery: Delivery): DeliveryDto {
     state: delivery.state,
     attempts: delivery.attempts,
     error_code: delivery.error_code,
+    booking_id: delivery.booking_id,
+    effect: delivery.booking_effect,
+    body_kept: delivery.has_body,
     received_at: delivery.received_at.toISOString(),
     processed_at: delivery.processed_at?.toISOString() ?? null,
   };

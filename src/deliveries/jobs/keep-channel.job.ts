@@ -1,6 +1,7 @@
 import { ProviderError } from '../../integrations/index.js';
 import { JobDeferred, JobHandler } from '../../platform/jobs/index.js';
-import { ChannelKeeper, KEEP_CHANNEL } from '../channel-keeper.js';
+import { ChannelKeeper } from '../channel-keeper.js';
+import { KEEP_CHANNEL } from '../keep-channel.task.js';
 
 interface Payload {
   organizationId: string;

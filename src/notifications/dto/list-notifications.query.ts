@@ -1,7 +1,8 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsOptional, IsUUID } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { PageQuery } from '../../platform/http/page-query.dto.js';
+import { NOTIFICATION_KINDS, type NotificationKind } from '../notification-kind.js';
 
 export class ListNotificationsQuery extends PageQuery {
   @ApiPropertyOptional({
@@ -24,4 +25,9 @@ export class ListNotificationsQuery extends PageQuery {
   @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : (value as unknown)))
   @IsBoolean()
   unread?: boolean;
+
+  @ApiPropertyOptional({ example: 'booking_created', enum: NOTIFICATION_KINDS, description: 'Only what is about this' })
+  @IsOptional()
+  @IsIn(NOTIFICATION_KINDS)
+  kind?: NotificationKind;
 }

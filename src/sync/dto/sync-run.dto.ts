@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { SyncRun, SyncState, SyncTrigger } from '../sync-run.js';
+import type { SyncMode, SyncRun, SyncState, SyncTrigger } from '../sync-run.js';
 
 export class SyncRunDto {
   @ApiProperty({ example: '0198f3c2-7a51-7cc3-98c4-dc0c0c07398f' })
@@ -11,7 +11,10 @@ export class SyncRunDto {
   @ApiProperty({ example: '0198f3c2-6b11-7aa0-8d0e-7a3c1c1f2b77' })
   integration_id!: string;
 
-  @ApiProperty({ enum: ['initial', 'backfill', 'schedule', 'manual', 'recovery'], example: 'manual' })
+  @ApiProperty({
+    enum: ['initial', 'backfill', 'schedule', 'manual', 'recovery', 'push', 'approval'],
+    example: 'manual',
+  })
   trigger!: SyncTrigger;
 
   @ApiProperty({
@@ -19,6 +22,9 @@ export class SyncRunDto {
     example: 'succeeded',
   })
   state!: SyncState;
+
+  @ApiProperty({ enum: ['changes', 'full'], example: 'changes', description: 'full: everything was read and compared' })
+  mode!: SyncMode;
 
   @ApiProperty({
     example: { listed: 500, read: 2, created: 1, updated: 1, unchanged: 0, prospects_created: 1 },
@@ -49,6 +55,7 @@ export function toSyncRunDto(run: SyncRun): SyncRunDto {
     integration_id: run.integration_id,
     trigger: run.trigger,
     state: run.state,
+    mode: run.mode,
     counts: run.counts,
     provider_calls: run.provider_calls,
     error_code: run.error_code,

@@ -1,11 +1,12 @@
 import { isBookingProvider } from '../../bookings/index.js';
-import { type Integration, Integrations, ProviderError, ProviderRegistry } from '../../integrations/index.js';
+import { type Integration, Integrations, ProviderRegistry } from '../../integrations/index.js';
 import type { Transaction } from '../../platform/database/transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { type JobContext, JobDeferred, JobHandler } from '../../platform/jobs/index.js';
+import { type JobContext, JobHandler } from '../../platform/jobs/index.js';
 import { EventLog } from '../../platform/logging/event-log.js';
 import { BookingPass } from '../booking-pass.js';
-import type { SyncCounts, SyncRun } from '../sync-run.js';
+import { PassFailures } from '../pass-failures.js';
+import type { SyncRun } from '../sync-run.js';
 import { READ_BOOKINGS, SyncRuns } from '../sync-runs.js';
 import { SyncOutcome } from '../sync-outcome.js';
 
@@ -14,7 +15,7 @@ interface Payload {
   runId: string;
 }
 
-/** Runs one reading, and decides what each way of failing means for the run and for the connection. */
+/** Runs one reading of bookings. */
 @JobHandler(READ_BOOKINGS, { maxAttempts: 4, priority: 10, concurrency: 2 })
 export class ReadBookingsJob implements JobHandler<Payload> {
   constructor(
@@ -24,6 +25,7 @@ export class ReadBookingsJob implements JobHandler<Payload> {
     private readonly registry: ProviderRegistry,
     private readonly pass: BookingPass,
     private readonly outcome: SyncOutcome,
+    private readonly failures: PassFailures,
     private readonly log: EventLog,
   ) {}
 
@@ -38,7 +40,7 @@ export class ReadBookingsJob implements JobHandler<Payload> {
       await this.work.inOrganization(payload, (tx) => this.outcome.succeeded(tx, run, integration, counts));
       this.log.event('sync.finished', { run_id: run.id, provider: run.provider, trigger: run.trigger, ...counts });
     } catch (error) {
-      await this.handleFailure(error, payload, run, integration, context);
+      await this.failures.handle(error, run, integration, context);
     }
   }
 
@@ -53,51 +55,5 @@ export class ReadBookingsJob implements JobHandler<Payload> {
     if (integration?.is_active) return { run, integration };
     await this.runs.finish(tx, runId, 'canceled', 'disconnected');
     return null;
-  }
-
-  private async handleFailure(
-    error: unknown,
-    scope: Payload,
-    run: SyncRun,
-    integration: Integration,
-    { attempt, maxAttempts }: JobContext,
-  ): Promise<void> {
-    if (!(error instanceof ProviderError)) throw error;
-    const { failure } = error;
-    const fail = (isKnown: boolean) =>
-      this.work.inOrganization(scope, (tx) => this.outcome.failed(tx, run, integration, failure.kind, isKnown));
-    switch (failure.kind) {
-      case 'rate-limited':
-        throw new JobDeferred(failure.retryAt, 'rate-limited');
-      case 'temporary':
-      case 'timeout':
-        // The queue tries again soon; after the last try the next scheduled reading does.
-        if (attempt < maxAttempts) throw error;
-        return fail(false);
-      case 'cursor-expired':
-      case 'gone':
-        // The page we stood on is no longer there: from the beginning, past what the marks already hold.
-        await this.work.inOrganization(scope, (tx) =>
-          this.runs.saveProgress(tx, run.id, {
-            pageToken: null,
-            counts: run.counts as SyncCounts,
-            calls: run.provider_calls,
-          }),
-        );
-        if (attempt < maxAttempts) throw error;
-        return fail(false);
-      case 'reauthorize':
-      case 'unauthorized':
-        // The vault has already said so on the connection.
-        return fail(true);
-      case 'insufficient-scope':
-      case 'forbidden':
-      case 'plan':
-      case 'misconfigured':
-      case 'contract':
-      case 'denied':
-      case 'unexpected':
-        return fail(false);
-    }
   }
 }

@@ -3,6 +3,10 @@ import { CreateIntegrations1795000001000 } from './1795000001000-CreateIntegrati
 import { CreateProspectsAndNotifications1795000002000 } from './1795000002000-CreateProspectsAndNotifications.js';
 import { CreateBookingsAndSync1795000003000 } from './1795000003000-CreateBookingsAndSync.js';
 import { CreateDeliveriesAndOutbox1795000004000 } from './1795000004000-CreateDeliveriesAndOutbox.js';
+import { CreateFormations1795000005000 } from './1795000005000-CreateFormations.js';
+import { CreateCalendars1795000006000 } from './1795000006000-CreateCalendars.js';
+import { CreateMail1795000007000 } from './1795000007000-CreateMail.js';
+import { CreateWebhooks1795000008000 } from './1795000008000-CreateWebhooks.js';
 
 /** In the order they run. Named one by one, so that a stray file in a folder is never a migration. */
 export const migrations = [
@@ -11,4 +15,8 @@ export const migrations = [
   CreateProspectsAndNotifications1795000002000,
   CreateBookingsAndSync1795000003000,
   CreateDeliveriesAndOutbox1795000004000,
+  CreateFormations1795000005000,
+  CreateCalendars1795000006000,
+  CreateMail1795000007000,
+  CreateWebhooks1795000008000,
 ];

@@ -1,0 +1,78 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsDate, IsEmail, IsIn, MaxDate, MinDate, ValidateIf } from 'class-validator';
+import { IsCleanText } from '../../platform/http/clean-text.js';
+import type { DeliveryState } from '../delivery.js';
+import { EARLIEST, LATEST } from './delivery.dto.js';
+
+const REPLAYABLE_STATES = ['processed', 'ignored', 'dead'] as const;
+
+/** Absent means any; null is a mistake, not an absence. */
+const IfPresent = () => ValidateIf((_, value) => value !== undefined);
+
+/** At least one of these: nobody replays everything by leaving out a word. */
+export class ReplayDeliveriesDto {
+  @ApiPropertyOptional({ example: 'calendly' })
+  @IfPresent()
+  @IsCleanText({ min: 1, max: 40 })
+  provider?: string;
+
+  @ApiPropertyOptional({ enum: REPLAYABLE_STATES, example: 'dead' })
+  @IfPresent()
+  @IsIn(REPLAYABLE_STATES)
+  state?: DeliveryState;
+
+  @ApiPropertyOptional({ example: 'payload-malformed' })
+  @IfPresent()
+  @IsCleanText({ min: 1, max: 100 })
+  error_code?: string;
+
+  @ApiPropertyOptional({ example: '2026-01-01T00:00:00Z', description: 'Received at this instant or later' })
+  @IfPresent()
+  @Type(() => Date)
+  @IsDate()
+  @MinDate(EARLIEST)
+  @MaxDate(LATEST)
+  since?: Date;
+
+  @ApiPropertyOptional({ example: '2026-02-01T00:00:00Z', description: 'Received before this instant; default: now' })
+  @IfPresent()
+  @Type(() => Date)
+  @IsDate()
+  @MinDate(EARLIEST)
+  @MaxDate(LATEST)
+  until?: Date;
+
+  @ApiPropertyOptional({ example: 'john.doe@example.test' })
+  @IfPresent()
+  @IsEmail()
+  email?: string;
+}
+
+export class ReplayDeadLettersDto {
+  @ApiPropertyOptional({ example: 'deliveries.process' })
+  @IfPresent()
+  @IsCleanText({ min: 1, max: 100 })
+  task?: string;
+
+  @ApiPropertyOptional({ example: 'storage/unavailable' })
+  @IfPresent()
+  @IsCleanText({ min: 1, max: 100 })
+  error_code?: string;
+
+  @ApiPropertyOptional({ example: '2026-01-01T00:00:00Z', description: 'Given up at this instant or later' })
+  @IfPresent()
+  @Type(() => Date)
+  @IsDate()
+  @MinDate(EARLIEST)
+  @MaxDate(LATEST)
+  since?: Date;
+}
+
+export class ReplayedDto {
+  @ApiProperty({ example: true })
+  success!: true;
+
+  @ApiProperty({ example: 42, description: 'How many are being worked through again' })
+  count!: number;
+}

@@ -1,0 +1,2 @@
+export { googleCalendarConfig } from './google-calendar.config.js';
+export { GoogleCalendarModule } from './google-calendar.module.js';

@@ -1,0 +1,2 @@
+export { outlookConfig } from './outlook.config.js';
+export { OutlookModule } from './outlook.module.js';

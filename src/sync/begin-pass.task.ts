@@ -1,0 +1,1 @@
+export const BEGIN_PASS = 'sync.begin-pass';

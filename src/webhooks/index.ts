@@ -1,0 +1,2 @@
+export { OutgoingWebhooksConfig, outgoingWebhooksConfig } from './webhooks.config.js';
+export { WebhooksModule } from './webhooks.module.js';
