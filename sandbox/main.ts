@@ -1,7 +1,11 @@
 import { CalComStandIn } from './cal-com/cal-com.stand-in.js';
 import { defaultRedirectUris } from './calendly/client-app.js';
 import { CalendlyStandIn } from './calendly/calendly.stand-in.js';
+import { googleRedirectUris } from './google/client-app.js';
+import { GoogleStandIn } from './google/google.stand-in.js';
 import { MailStandIn } from './mail/mail.stand-in.js';
+import { outlookRedirectUris } from './outlook/client-app.js';
+import { OutlookStandIn } from './outlook/outlook.stand-in.js';
 import { findFreePort, startSandboxServer } from './server.js';
 
 // Run on its own, or forked by a parent that waits for the one message below. Whoever ends first ends the other's wait.
@@ -30,6 +34,8 @@ const { server, standIns } = await startSandboxServer(
   (origin) => [
     new CalendlyStandIn(origin, { redirectUris: calendlyRedirectUris() }),
     new CalComStandIn(origin, { hosts: [process.env['PUBLIC_URL'], process.env['FRONTEND_URL']] }),
+    new GoogleStandIn(origin, { redirectUris: googleRedirectUris(process.env) }),
+    new OutlookStandIn(origin, { redirectUris: outlookRedirectUris(process.env) }),
     new MailStandIn(origin, { smtpPort: usualSmtpPort }),
   ],
   await choosePort(),

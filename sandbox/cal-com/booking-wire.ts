@@ -10,7 +10,7 @@ export class BookingWire {
   }
 
   /** The answer to a booking or a move of one seat names that seat beside the booking. */
-  withSeat(booking: Booking, seatUid: string | null) {
+  withSeat(booking: Booking, seatUid: string | null): WireBooking & { seatUid?: string } {
     return { ...this.booking(booking), ...(seatUid !== null && { seatUid }) };
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarKinds, knownScopes } from './model.js';
+import { emailAddress } from './parameters.js';
 import { seededEmail } from './seed.js';
 
 /** What each control accepts, over HTTP and in process alike. */
@@ -14,7 +15,7 @@ const by = z.enum(['host', 'attendee']).default('attendee');
 const reason = z.string().nullable().default(null);
 const times = z.number().int().positive().default(1);
 const metadata = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({});
-const email = z.email();
+const email = emailAddress;
 
 const attendee = z.strictObject({
   name: z.string().min(1).default('Zoé Martin'),

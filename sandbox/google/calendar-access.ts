@@ -8,7 +8,7 @@ import type { CalendarScope } from './scopes.js';
 import { allows, type Store } from './store.js';
 
 /** Scopes that reach every calendar the account can see, each with its own way of looking. */
-const unlimited: readonly CalendarScope[] = [
+const unlimited: ReadonlySet<CalendarScope> = new Set<CalendarScope>([
   'calendar',
   'calendar.readonly',
   'calendar.events',
@@ -17,7 +17,7 @@ const unlimited: readonly CalendarScope[] = [
   'calendar.calendars.readonly',
   'calendar.calendarlist',
   'calendar.calendarlist.readonly',
-];
+]);
 
 /** Who asks for what: enough to say which calendars are there for him, and as what. */
 export interface Access {
@@ -44,7 +44,7 @@ export function requireWriter(view: View, event?: StoredEvent): void {
 
 function narrow(calendar: Calendar, role: AccessRole, caller: Caller, method: Pick<Method, 'scopes'>): AccessRole {
   const granted = method.scopes.filter((scope) => caller.scopes.includes(scope));
-  if (granted.some((scope) => unlimited.includes(scope))) return role;
+  if (granted.some((scope) => unlimited.has(scope))) return role;
   const isOwned = granted.includes('calendar.events.owned') || granted.includes('calendar.events.owned.readonly');
   if (isOwned && role === 'owner') return role;
   if (granted.includes('calendar.app.created') && calendar.isMadeByClient) return role;

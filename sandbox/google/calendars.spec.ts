@@ -46,8 +46,8 @@ describe('calendars', () => {
     const { body } = await list({ syncToken });
     expect(body.items).toMatchObject([{ id: holidays, deleted: true }]);
     expect(reasonOf(await session.get(path))).toBe('404 notFound');
-    for (const more of [{ minAccessRole: 'owner' }, { showDeleted: 'false' }, { showHidden: 'false' }]) {
-      expect(reasonOf(await list({ syncToken, ...more }))).toBe('400 invalid');
+    for (const [name, value] of [['minAccessRole', 'owner'] as const, ['showDeleted', 'false'] as const]) {
+      expect(reasonOf(await list({ syncToken, [name]: value }))).toBe('400 invalid');
     }
     sandbox.control.invalidateSyncTokens({ calendar: 'calendarList' });
     expect(reasonOf(await list({ syncToken }))).toBe('410 fullSyncRequired');

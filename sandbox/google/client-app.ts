@@ -6,9 +6,19 @@ export interface ClientAppOptions {
   redirectUris?: string[];
 }
 
-export const callbackPath = '/calendar/callback/google';
+const callbackPath = '/calendar/callback/google';
 
-export const defaultRedirectUris = [3000, 3001, 5173].map((port) => `http://localhost:${port}${callbackPath}`);
+const defaultRedirectUris = [3000, 3001, 5173].map((port) => `http://localhost:${port}${callbackPath}`);
+
+/** What is registered when the sandbox runs by itself: what the variables name, the callback on their hosts, and the usual. */
+export function googleRedirectUris(variables: Record<string, string | undefined>): string[] {
+  const listed = (variables['SANDBOX_GOOGLE_REDIRECT_URIS'] ?? '').split(',').map((uri) => uri.trim());
+  const hosts = [variables['PUBLIC_URL'], variables['FRONTEND_URL']].filter(
+    (host) => host !== undefined && host !== '',
+  );
+  const served = hosts.map((host) => `${host?.replace(/\/+$/, '')}${callbackPath}`);
+  return [variables['GOOGLE_REDIRECT_URI'] ?? '', ...listed, ...served, ...defaultRedirectUris].filter(Boolean);
+}
 
 /** The one registered client of the one Cloud project, of the web kind and confidential. */
 export class ClientApp {

@@ -56,7 +56,7 @@ export function linkOf(conference: ConferenceData | undefined): string | null {
 function copyOf(given: Record<string, unknown>): ConferenceData {
   const isWhole = isObject(given['conferenceSolution']) && Array.isArray(given['entryPoints']);
   if (!isWhole) throw invalid('Invalid conference data.');
-  return given as ConferenceData;
+  return given;
 }
 
 /** Ten letters, as Meet names its rooms: `aaa-bbbb-ccc`. */

@@ -99,7 +99,9 @@ describe('listing events', () => {
   });
 
   describe('pages', () => {
-    beforeEach(() => sandbox.control.seed({ account: emptyEmail, events: 7 }));
+    beforeEach(() => {
+      sandbox.control.seed({ account: emptyEmail, events: 7 });
+    });
 
     it('carry a token each until the last, which carries the sync token instead', async () => {
       const first = (await asked({ maxResults: '3' })).body;

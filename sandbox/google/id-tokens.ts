@@ -1,4 +1,4 @@
-import { createHash, createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createHash, createSign, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
 import type { SandboxClock } from '../clock.js';
 import type { ClientApp } from './client-app.js';
 import type { AccessToken } from './grants.js';
@@ -58,7 +58,7 @@ export class IdTokens {
   }
 }
 
-let pair: ReturnType<typeof generateKeyPairSync<'rsa'>> | null = null;
+let pair: { publicKey: KeyObject; privateKey: KeyObject } | null = null;
 
 /** Made when first needed, and once for all instances of a process: an RSA key takes its time. */
 function keys() {

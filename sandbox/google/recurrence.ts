@@ -108,7 +108,7 @@ function checkLine(text: string, series: Series): void {
   const count = parts.get('COUNT');
   if ([...parts.keys()].some((name) => !knownParts.has(name)) || count === '0') throw invalidRule();
   try {
-    new RRuleTemporal({ rruleString: `${toDtStart(series)}\nRRULE:${value}`, strict: true });
+    ruleOf(value, series, 'strict');
   } catch {
     throw invalidRule();
   }
@@ -125,13 +125,15 @@ function readLine(text: string): { line: Line; parameters: Map<string, string>; 
 }
 
 function occurrencesOf(rule: string, series: Series, untilMs: number): number[] {
-  // The start counts as the first occurrence even where the rule would not come by it.
-  const found = new RRuleTemporal({
-    rruleString: `${toDtStart(series)}\nRRULE:${rule}`,
-    includeDtstart: true,
-    maxIterations: 200_000,
-  }).between(new Date(startOf(series)), new Date(Math.max(untilMs, startOf(series))), true);
+  const from = startOf(series);
+  const found = ruleOf(rule, series).between(new Date(from), new Date(Math.max(untilMs, from)), true);
   return found.map(({ epochMilliseconds }) => epochMilliseconds);
+}
+
+/** The start counts as the first occurrence even where the rule would not come by it. */
+function ruleOf(rule: string, series: Series, how?: 'strict'): RRuleTemporal {
+  const rruleString = `${toDtStart(series)}\nRRULE:${rule}`;
+  return new RRuleTemporal({ rruleString, includeDtstart: true, maxIterations: 200_000, strict: how === 'strict' });
 }
 
 /** Whole days run in UTC, where every day has 24 hours; all else in the zone the series names. */

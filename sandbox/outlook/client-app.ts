@@ -10,6 +10,16 @@ export interface ClientAppOptions {
 export const callbackPath = '/calendar/callback/outlook';
 export const defaultRedirectUris = [3000, 3001, 5173].map((port) => `http://localhost:${port}${callbackPath}`);
 
+/** What is registered when the sandbox runs on its own: whatever the environment names, and the usual addresses. */
+export function outlookRedirectUris(variables: Readonly<Record<string, string | undefined>>): string[] {
+  const listed = (variables['SANDBOX_OUTLOOK_REDIRECT_URIS'] ?? '').split(',').map((uri) => uri.trim());
+  const served = [variables['PUBLIC_URL'], variables['FRONTEND_URL']]
+    .filter((base): base is string => Boolean(base))
+    .map((base) => `${base.replace(/\/+$/, '')}${callbackPath}`);
+  const own = variables['OUTLOOK_REDIRECT_URI'] ?? '';
+  return [own, ...listed, ...served, ...defaultRedirectUris].filter((uri) => uri !== '');
+}
+
 /** The one registered application: confidential, its redirects of the kind "Web" (contract 2). */
 export class ClientApp {
   readonly clientId: string;

@@ -13,7 +13,7 @@ const instant = z.iso
 const person = z.strictObject({ name: z.string(), address: z.string() });
 
 /** Checked by the code that serves the API, so that a person can write no event the service could not hold. */
-const event = z.looseObject({});
+const event = z.custom<object>((value) => typeof value === 'object' && value !== null, 'must be an event');
 const scope = z.enum(['this', 'following', 'series']);
 
 export const addEventOrder = z.strictObject({

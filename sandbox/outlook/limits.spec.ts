@@ -60,16 +60,16 @@ describe('limits and faults', () => {
     expect([refused.status, refused.body.error.code, refused.headers.get('retry-after')]).toEqual([
       429,
       'TooManyRequests',
-      '570.128',
+      '580.128',
     ]);
     expect((await session.get('/me')).status).toBe(200);
     expect(loadOf(workEmail)).toMatchObject({ requests_before_retry_after: 0 });
     sandbox.control.changeSettings({ fractional_retry_after: false });
     // Coming back early counts: the wait is longer than it was.
     const again = await session.get('/me/events');
-    expect([again.status, again.headers.get('retry-after')]).toEqual([429, '580']);
+    expect([again.status, again.headers.get('retry-after')]).toEqual([429, '590']);
     expect(loadOf(workEmail)).toMatchObject({ requests_before_retry_after: 1 });
-    await sandbox.control.advance({ seconds: 580 });
+    await sandbox.control.advance({ seconds: 590 });
     expect((await session.get('/me/events')).status).toBe(200);
     expect(loadOf(workEmail)).toMatchObject({ requests_before_retry_after: 1 });
   });

@@ -239,7 +239,7 @@ export class Notifications {
     return {
       subscriptionId: subscription.id,
       subscriptionExpirationDateTime: toWireInstant(subscription.expiresAt),
-      clientState: subscription.clientState,
+      ...(subscription.clientState === null ? {} : { clientState: subscription.clientState }),
       tenantId: (account as Account).tenantId,
     };
   }

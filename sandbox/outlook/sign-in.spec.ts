@@ -95,8 +95,14 @@ describe('signing in', () => {
     ['nowhere.example', workEmail, 'AADSTS90002'],
   ])('under /%s lets %s in, or says %s', (tenant, account, refusal) => {
     const url = authorizeUrl(sandbox, {}, { tenant });
-    if (refusal === null) expect(answerTo(url, account)).toHaveProperty('code');
-    else expect(() => answerTo(url, account)).toThrow(refusal);
+    const outcome = () => {
+      try {
+        return Object.keys(answerTo(url, account)).sort().join();
+      } catch (error) {
+        return /AADSTS\d+/.exec(String(error))?.[0];
+      }
+    };
+    expect(outcome()).toBe(refusal ?? 'code,state');
   });
 
   it('refuses the shared addresses to an application of one tenant', async () => {

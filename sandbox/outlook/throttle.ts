@@ -33,7 +33,8 @@ export class Throttle {
     load.arrivals.push(now);
     const excess = load.arrivals.length - this.settings.request_limit;
     if (excess > 0) {
-      const until = (load.arrivals[excess - 1] ?? now) + this.settings.request_window_seconds * 1000;
+      // The next one fits when so many have left the window that it is the last of the allowed ones.
+      const until = (load.arrivals[excess] ?? now) + this.settings.request_window_seconds * 1000;
       throw this.#refuse(account, 'TooManyRequests', 'Too many requests.', (until - now) / 1000);
     }
     if (load.active >= this.settings.concurrent_requests) {

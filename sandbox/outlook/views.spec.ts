@@ -36,14 +36,17 @@ describe('reading a calendar', () => {
     const seen: EventAnswer[] = [];
     let next: string | undefined = view;
     const sizes = [];
+    const links: string[] = [];
     while (next) {
       const { body }: { body: { value: EventAnswer[]; '@odata.nextLink'?: string } } = await session.get(next);
       seen.push(...body.value);
       sizes.push(body.value.length);
       next = body['@odata.nextLink'];
-      if (next) expect(next.startsWith(`${sandbox.graphUrl}/me/calendarView?`)).toBe(true);
+      links.push(next ?? '');
     }
     expect([sizes, new Set(seen.map(({ id }) => id)).size]).toEqual([[10, 10, 5], 25]);
+    const isOurs = (link: string) => link.startsWith(`${sandbox.graphUrl}/me/calendarView?`);
+    expect(links.map(isOurs)).toEqual([true, true, false]);
     expect((await session.get(view, { prefer: 'odata.maxpagesize=20' })).body.value).toHaveLength(20);
     expect((await session.get(`${view}&$top=25`)).body['@odata.nextLink']).toBeUndefined();
     expect((await session.get(`${view}&$top=1001`)).status).toBe(400);
@@ -86,7 +89,7 @@ describe('reading a calendar', () => {
     );
     expect(selected.body['@odata.count']).toBe(4);
     expect(selected.body.value.map((event) => Object.keys(event).sort())).toEqual(
-      Array(2).fill(['@odata.etag', 'id', 'start', 'subject']),
+      Array.from({ length: 2 }, () => ['@odata.etag', 'id', 'start', 'subject']),
     );
     expect(selected.body.value.map(({ subject }) => subject)).toEqual(['N° 3', 'N° 2']);
     const filtered = await session.get(`${view}&$filter=${encodeURIComponent("subject eq 'N° 1'")}`);
@@ -174,7 +177,7 @@ describe('reading a calendar', () => {
     const { body } = await work.post('/me/calendar/getSchedule', ask);
     const [ana, nobody] = body.value;
     expect(ana).toMatchObject({ scheduleId: 'ana@example.test', availabilityView: '223100' });
-    expect((ana?.['scheduleItems'] as object[])[0]).toEqual({
+    expect(ana!['scheduleItems']).toHaveProperty('0', {
       isPrivate: true,
       status: 'busy',
       start: { dateTime: '2026-05-04T07:00:00.0000000', timeZone: 'UTC' },

@@ -18,18 +18,23 @@ export class RetentionConfig {
 export const retentionConfig = configSlice(
   RetentionConfig,
   {
-    DELIVERY_BODY_DAYS: wholeNumber(1, 3_650).default(30),
-    DELIVERY_DEAD_DAYS: wholeNumber(1, 3_650).default(90),
-    DELIVERY_HASH_DAYS: wholeNumber(1, 3_650).default(400),
-    DONE_DAYS: wholeNumber(1, 3_650).default(30),
+    RETENTION_BODY_DAYS: wholeNumber(1, 3_650).default(30),
+    RETENTION_DEAD_DAYS: wholeNumber(1, 3_650).default(90),
+    RETENTION_HASH_DAYS: wholeNumber(1, 3_650).default(400),
+    RETENTION_DONE_DAYS: wholeNumber(1, 3_650).default(30),
   },
   (env, report) => {
-    if (env.DELIVERY_DEAD_DAYS < env.DELIVERY_BODY_DAYS) {
-      report('DELIVERY_DEAD_DAYS', 'must not be less than DELIVERY_BODY_DAYS');
+    if (env.RETENTION_DEAD_DAYS < env.RETENTION_BODY_DAYS) {
+      report('RETENTION_DEAD_DAYS', 'must not be less than RETENTION_BODY_DAYS');
     }
-    if (env.DELIVERY_HASH_DAYS < env.DELIVERY_DEAD_DAYS) {
-      report('DELIVERY_HASH_DAYS', 'must not be less than DELIVERY_DEAD_DAYS');
+    if (env.RETENTION_HASH_DAYS < env.RETENTION_DEAD_DAYS) {
+      report('RETENTION_HASH_DAYS', 'must not be less than RETENTION_DEAD_DAYS');
     }
-    return new RetentionConfig(env.DELIVERY_BODY_DAYS, env.DELIVERY_DEAD_DAYS, env.DELIVERY_HASH_DAYS, env.DONE_DAYS);
+    return new RetentionConfig(
+      env.RETENTION_BODY_DAYS,
+      env.RETENTION_DEAD_DAYS,
+      env.RETENTION_HASH_DAYS,
+      env.RETENTION_DONE_DAYS,
+    );
   },
 );

@@ -1,4 +1,4 @@
-import type { CopyConflictDto } from './dto/copy-conflict.dto.js';
+import type { FormationConflictDto } from './dto/formation-conflict.dto.js';
 import type { FormationDetailDto } from './dto/formation-detail.dto.js';
 import type { FormationParticipantDto } from './dto/formation-participant.dto.js';
 import type { FormationSessionDto } from './dto/formation-session.dto.js';
@@ -35,7 +35,7 @@ export function toFormationDetailDto({
     participants: participants.map((participant) =>
       toFormationParticipantDto({ participant, calendars: byParticipant.get(participant.id) ?? [] }),
     ),
-    conflicts: conflicts.map(toCopyConflictDto),
+    conflicts: conflicts.map(toFormationConflictDto),
   };
 }
 
@@ -83,7 +83,7 @@ function toParticipantCalendarDto({ state, provider, reason }: ParticipantCalend
   return { state, provider, reason };
 }
 
-function toCopyConflictDto(conflict: ConflictView): CopyConflictDto {
+function toFormationConflictDto(conflict: ConflictView): FormationConflictDto {
   const { id, session_id, field, ours, theirs, kept, found_at } = conflict;
   return { id, session_id, field, ours, theirs, kept, found_at: found_at.toISOString() };
 }

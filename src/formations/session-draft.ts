@@ -51,7 +51,7 @@ export function assertReferences(
   const homeless: FieldError[] = [];
   const unknown: FieldError[] = [];
   for (const { content, writing, pointer } of planned) {
-    const { id, participant_id: participantId, replaces_session_id: replacedId } = content;
+    const { participant_id: participantId, replaces_session_id: replacedId } = content;
     if (participantId !== null && !participantIds.has(participantId)) {
       unknown.push({ pointer: `${pointer}/participant_id`, message: 'participant_id must be a participant’s' });
     }
@@ -60,7 +60,7 @@ export function assertReferences(
     const field = `${pointer}/replaces_session_id`;
     if (participantId === null) {
       homeless.push({ pointer: field, message: 'replaces_session_id needs a participant_id' });
-    } else if (replacedId === id || after.get(replacedId)?.participant_id !== null) {
+    } else if (after.get(replacedId)?.participant_id !== null) {
       unknown.push({ pointer: field, message: 'replaces_session_id must be a session for everybody' });
     }
   }

@@ -156,7 +156,8 @@ export class GoogleCalendarProvider implements CalendarProvider {
     const event = await this.client.getEvent(access, calendarId, externalId);
     if (event.status === 'cancelled') throw new ProviderError({ kind: 'gone' });
     if (change.etag !== null && change.etag !== event.etag) throw new ProviderError({ kind: 'changed' });
-    const attendees = guests === undefined ? null : mergeGuests(readableGuests(event), guests);
+    if (guests !== undefined) demandAllGuests(event);
+    const attendees = guests === undefined ? null : mergeGuests(event.attendees ?? [], guests);
     if (attendees === null && Object.keys(patch).length === 0) return toFacts(event);
     const whole = { ...patch, ...(attendees !== null && { attendees }) };
     // The list that goes back is the one just read; on top of any newer one it would undo somebody's answer.
@@ -204,13 +205,10 @@ export class GoogleCalendarProvider implements CalendarProvider {
     if (!isOurs) throw new ProviderError({ kind: 'unexpected' });
     // Nothing to write, nobody to tell a second time.
     if (isAsDrafted(draft, existing)) return existing;
-    readableGuests(existing);
-    const etag = existing.etag ?? null;
-    const { notify } = draft;
-    return await this.client.patchEvent(access, calendarId, existing.id, toRewrittenEvent(draft, existing), {
-      etag,
-      notify,
-    });
+    if (draft.guests.length > 0) demandAllGuests(existing);
+    const rewritten = toRewrittenEvent(draft, existing);
+    const terms = { etag: existing.etag ?? null, notify: draft.notify };
+    return await this.client.patchEvent(access, calendarId, existing.id, rewritten, terms);
   }
 }
 
@@ -223,9 +221,8 @@ function toFacts(event: EventWire): EventFacts {
 }
 
 /** A list that is not shown whole is never sent back: whoever is missing in it would be uninvited. */
-function readableGuests({ attendees, attendeesOmitted }: EventWire) {
+function demandAllGuests({ attendeesOmitted }: EventWire): void {
   if (attendeesOmitted) throw new ProviderError({ kind: 'forbidden', reason: 'guests-not-shown' });
-  return attendees ?? [];
 }
 
 function isGone(error: unknown): boolean {

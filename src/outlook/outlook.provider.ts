@@ -97,7 +97,7 @@ export class OutlookProvider implements CalendarProvider {
     const accountId = toAccountId(grant);
     // Graph's own id of a personal account is another one, and a second name for one account would be a second account.
     if (accountId === null) throw new ProviderError({ kind: 'contract' });
-    const addresses = [mail, userPrincipalName].filter((address) => Boolean(address)).map((one) => String(one));
+    const addresses = [...new Set([mail, userPrincipalName].flatMap((address) => (address ? [address] : [])))];
     return {
       accountId,
       email: addresses[0] ?? '',

@@ -21,12 +21,20 @@ export class CalendarImports {
 
   /** The finished run, or the run as it stands when patience ends. */
   async run(session: Session, providerId: string): Promise<SyncRun> {
-    const run = await this.work.inOrganization(session, async (tx) => {
+    const asked = await this.request(session, providerId);
+    const run = await this.sync.waitFor(session, asked.id, PATIENCE_MS);
+    // One that was under way may have passed what the person has just changed: theirs is the next one.
+    if (asked.state !== 'running' || run.finished_at === null) return run;
+    const next = await this.request(session, providerId);
+    return await this.sync.waitFor(session, next.id, PATIENCE_MS);
+  }
+
+  private request(session: Session, providerId: string): Promise<SyncRun> {
+    return this.work.inOrganization(session, async (tx) => {
       const live = await this.integrations.listLive(tx, providerId);
       const integration = live.findLast(({ user_id }) => user_id === session.userId);
       if (integration === undefined) throw new Problem(calendarNotConnected);
       return this.sync.request(tx, integration, 'manual');
     });
-    return await this.sync.waitFor(session, run.id, PATIENCE_MS);
   }
 }

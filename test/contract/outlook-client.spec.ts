@@ -62,7 +62,10 @@ describe('what we ask of Outlook', () => {
   }
   const read = (more: Partial<ReadChanges> = {}) =>
     outlook.provider.readChanges(access, {
-      ...{ calendarId, window: CALENDAR_WINDOW, cursor: null, pageToken: null },
+      calendarId,
+      window: CALENDAR_WINDOW,
+      cursor: null,
+      pageToken: null,
       ...more,
     });
   const create = (draft: EventDraft) => outlook.provider.createEvent(access, calendarId, draft);
@@ -154,7 +157,10 @@ describe('what we ask of Outlook', () => {
       const { externalId, etag } = await create(newDraft());
       proxy.requests.splice(0);
       await outlook.provider.changeEvent(access, calendarId, {
-        ...{ externalId, etag, notify: false, content: { title: 'Autre' } },
+        externalId,
+        etag,
+        notify: false,
+        content: { title: 'Autre' },
       });
       const [, patch] = expectSent('GET /me/calendars/:id/events/:id', 'PATCH /me/events/:id');
       expect(bodyOf(patch)).toEqual({ subject: 'Autre' });
@@ -174,9 +180,13 @@ describe('what we ask of Outlook', () => {
     it('guests: the whole list as it was just read, on the condition that it is still the same', async () => {
       const at = { start: '2026-12-16T09:00', end: '2026-12-16T10:00' };
       const externalId = add({ title: 'À plusieurs', guests: ['marie@example.test'], ...at });
-      const add1 = [{ email: 'nina@example.test', name: 'Nina' }];
+      const newcomers = [{ email: 'nina@example.test', name: 'Nina' }];
       await outlook.provider.changeEvent(access, calendarId, {
-        ...{ externalId, etag: null, notify: true, content: {}, guests: { add: add1, remove: [] } },
+        externalId,
+        etag: null,
+        notify: true,
+        content: {},
+        guests: { add: newcomers, remove: [] },
       });
       const [, patch] = expectSent('GET /me/calendars/:id/events/:id', 'PATCH /me/events/:id');
       expect(bodyOf(patch)).toEqual({
@@ -193,7 +203,11 @@ describe('what we ask of Outlook', () => {
       const guests = [{ email: 'nina@example.test', name: null }];
       const { externalId } = await create({ ...newDraft(), guests });
       await outlook.provider.changeEvent(access, calendarId, {
-        ...{ externalId, etag: null, notify: false, content: { title: 'T' }, guests: { add: guests, remove: [] } },
+        externalId,
+        etag: null,
+        notify: false,
+        content: { title: 'T' },
+        guests: { add: guests, remove: [] },
       });
       const [post, , patch] = expectSent(
         'POST /me/calendars/:id/events',
@@ -243,7 +257,7 @@ describe('what we ask of Outlook', () => {
     const consent = consentTo(sandbox, makeOutlook(sandbox, sandbox).provider, EMAIL);
     const { refreshToken } = await outlook.provider.exchangeCode(consent);
     await outlook.provider.refreshGrant(refreshToken!);
-    await outlook.provider.revokeGrant(refreshToken!);
+    await outlook.provider.revokeGrant();
     const forms = expectSent('POST /common/oauth2/v2.0/token', 'POST /common/oauth2/v2.0/token').map(
       ({ headers, query, body }) => {
         expect(headers['content-type']).toBe('application/x-www-form-urlencoded');

@@ -61,7 +61,8 @@ describe('Outlook’s peculiarities', () => {
 
   const add = (event: Parameters<typeof toBody>[0]) =>
     sandbox.control.addEvent({ account: EMAIL, event: toBody(event) }).id;
-  const change = (event: string, changes: object) => sandbox.control.changeEvent({ account: EMAIL, event, changes });
+  const change = (event: string, changes: Record<string, unknown>) =>
+    sandbox.control.changeEvent({ account: EMAIL, event, changes });
   const remove = (event: string) => sandbox.control.deleteEvent({ account: EMAIL, event });
   const find = (id: string) => outlook.provider.findEvent(access, calendarId, id);
   const create = (draft: EventDraft) => outlook.provider.createEvent(access, calendarId, draft);

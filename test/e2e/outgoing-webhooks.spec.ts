@@ -60,7 +60,11 @@ describe('a webhook', () => {
     expect(heard[0]!.data).toEqual(prospect);
     expect(heard[1]!.data).toEqual({ id: prospect.id });
     for (const message of heard) {
-      expect(verified(message, secret)).toEqual({ type: message.type, timestamp: message.timestamp, data: message.data });
+      expect(verified(message, secret)).toEqual({
+        type: message.type,
+        timestamp: message.timestamp,
+        data: message.data,
+      });
       expect(message.id).toMatch(/^msg_[0-9a-f-]{36}$/);
       expect(message.headers['content-type']).toBe('application/json');
     }
@@ -183,7 +187,9 @@ describe('a message', () => {
     await createProspect({ firstname: 'Bob' });
     await app.eventually(() => expect(host.accepted).toMatchObject([{ data: { firstname: 'Bob' } }]));
     await hurrying(async () => {
-      const created = (await deliveriesOf(id)).find(({ event_type, state }) => event_type === 'prospect.created' && state === 'pending');
+      const created = (await deliveriesOf(id)).find(
+        ({ event_type, state }) => event_type === 'prospect.created' && state === 'pending',
+      );
       expect(created.attempts).toBeGreaterThan(1);
     });
     expect(types()).not.toContain('prospect.updated');
@@ -385,7 +391,10 @@ describe('what is asked', () => {
   it('of a webhook or delivery that is not there is 404', async () => {
     const { id } = await create({ events: ['prospect.created'] });
     expect(await api('DELETE', `/${UNKNOWN_ID}`)).toMatchObject({ status: 404 });
-    expect(await api('POST', `/${UNKNOWN_ID}/test`)).toMatchObject({ status: 404, body: { code: 'webhook/not-found' } });
+    expect(await api('POST', `/${UNKNOWN_ID}/test`)).toMatchObject({
+      status: 404,
+      body: { code: 'webhook/not-found' },
+    });
     const answer = await api('POST', `/${id}/deliveries/${UNKNOWN_ID}/resend`);
     expect(answer).toMatchObject({ status: 404, body: { code: 'webhook/delivery-not-found' } });
   });

@@ -184,6 +184,14 @@ function corrected(document: OpenApi): OpenApi {
     { name: 'calendarsToLoad[][credentialId]', in: 'query', schema: { type: 'number' } },
     { name: 'calendarsToLoad[][externalId]', in: 'query', schema: text },
   ];
+  // Slots come in the usual envelope, as the examples beside this schema show.
+  const slots = document.paths['/v2/slots']!['get']!.responses['200']!.content!['application/json']!;
+  const slot = { type: 'object', required: ['start'], properties: { start: text } };
+  slots.schema = {
+    type: 'object',
+    required: ['status', 'data'],
+    properties: { data: { type: 'object', additionalProperties: { type: 'array', items: slot } } },
+  };
   return document;
 }
 

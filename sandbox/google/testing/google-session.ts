@@ -158,7 +158,9 @@ export class GoogleSession {
     more: { query?: Record<string, string | string[]>; body?: unknown; headers?: Record<string, string> } = {},
   ): Promise<Answer> {
     const query = new URLSearchParams(
-      Object.entries(more.query ?? {}).flatMap(([name, values]) => [values].flat().map((value) => [name, value])),
+      Object.entries(more.query ?? {}).flatMap(([name, values]) =>
+        [values].flat().map((value): [string, string] => [name, value]),
+      ),
     );
     const url = `${this.sandbox.apiUrl}${path}${query.size > 0 ? `?${query.toString()}` : ''}`;
     const headers = { authorization: `Bearer ${this.tokens.access_token}`, ...more.headers };

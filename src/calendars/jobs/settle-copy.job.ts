@@ -42,9 +42,9 @@ export class SettleCopyJob implements JobHandler<Payload> {
         case 'changed':
         case 'contract':
         case 'unexpected':
-          await this.fail(payload, failure.kind, new Date(this.clock.now().getTime() + TRY_AGAIN_MS));
+          // The queue tries again soon, and the copy is still on its way.
           if (attempt < maxAttempts) throw error;
-          return;
+          return await this.fail(payload, failure.kind, new Date(this.clock.now().getTime() + TRY_AGAIN_MS));
         case 'reauthorize':
         case 'unauthorized':
         case 'insufficient-scope':

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { CopyConflictDto } from './copy-conflict.dto.js';
+import { FormationConflictDto } from './formation-conflict.dto.js';
 import { FormationParticipantDto } from './formation-participant.dto.js';
 import { FormationSessionDto } from './formation-session.dto.js';
 import { FormationDto } from './formation.dto.js';
@@ -11,6 +11,9 @@ export class FormationDetailDto extends FormationDto {
   @ApiProperty({ type: [FormationParticipantDto], description: 'In the order in which they were added' })
   participants!: FormationParticipantDto[];
 
-  @ApiProperty({ type: [CopyConflictDto], description: 'Edits here and in a calendar that met, and which was kept' })
-  conflicts!: CopyConflictDto[];
+  @ApiProperty({
+    type: [FormationConflictDto],
+    description: 'Edits here and in a calendar that met, and which was kept',
+  })
+  conflicts!: FormationConflictDto[];
 }

@@ -70,7 +70,8 @@ export class Mails {
           query.limit + 1,
         ],
       );
-      const page = await Promise.all(rows.slice(0, query.limit).map((row) => this.open(tx, row)));
+      const page: OpenedMail[] = [];
+      for (const row of rows.slice(0, query.limit)) page.push(await this.open(tx, row));
       const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
       return { page, nextCursor: last === undefined ? null : encodeCursor([last.position, last.id]) };
     });

@@ -22,6 +22,8 @@ export class PlatformConfig {
     readonly trustProxy: boolean,
     readonly logFormat: 'json' | 'pretty',
     readonly logLevel: 'error' | 'warn' | 'log' | 'debug',
+    /** Beside standard output: a file that is rotated daily. */
+    readonly logFile: string | undefined,
   ) {}
 
   get servesHttp(): boolean {
@@ -54,6 +56,7 @@ export const platformConfig = configSlice(
     TRUST_PROXY: flag().default(false),
     LOG_FORMAT: oneOf('json', 'pretty').optional(),
     LOG_LEVEL: oneOf('error', 'warn', 'log', 'debug').default('log'),
+    LOG_FILE: text().optional(),
   },
   (env, report) => {
     const production = env.NODE_ENV === 'production';
@@ -96,6 +99,7 @@ export const platformConfig = configSlice(
       env.TRUST_PROXY,
       env.LOG_FORMAT ?? (production ? 'json' : 'pretty'),
       env.LOG_LEVEL,
+      env.LOG_FILE,
     );
   },
 );

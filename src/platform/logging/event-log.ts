@@ -1,5 +1,6 @@
-import { Injectable, type LoggerService } from '@nestjs/common';
+import { Injectable, type LoggerService, type OnApplicationShutdown } from '@nestjs/common';
 import { PlatformConfig } from '../config/platform.config.js';
+import { LogFile } from './log-file.js';
 import { requestContext } from './request-context.js';
 
 /** Only names, ids, counts and codes: a value that could be a secret or a person's is not a log field. */
@@ -15,11 +16,20 @@ const RANK: Record<Level, number> = { error: 0, warn: 1, log: 2, debug: 3 };
  * may quote the row it refused.
  */
 @Injectable()
-export class EventLog implements LoggerService {
+export class EventLog implements LoggerService, OnApplicationShutdown {
+  private readonly file: LogFile | null;
+
   constructor(
-    private readonly config: Pick<PlatformConfig, 'logFormat' | 'logLevel'>,
+    private readonly config: Pick<PlatformConfig, 'logFormat' | 'logLevel'> & Partial<Pick<PlatformConfig, 'logFile'>>,
     private readonly write: (line: string) => void = (line) => process.stdout.write(line),
-  ) {}
+  ) {
+    this.file = config.logFile === undefined ? null : LogFile.at(config.logFile);
+    if (this.file) this.file.onFailure = (error) => this.failure('log.file_failed', error);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.file?.end();
+  }
 
   event(name: string, fields: LogFields = {}): void {
     this.emit('log', name, fields);
@@ -63,7 +73,9 @@ export class EventLog implements LoggerService {
       ...(requestId && { request_id: requestId }),
       ...fields,
     };
-    this.write(`${escapeBreaks(this.config.logFormat === 'json' ? JSON.stringify(entry) : pretty(entry))}\n`);
+    const line = `${escapeBreaks(this.config.logFormat === 'json' ? JSON.stringify(entry) : pretty(entry))}\n`;
+    this.write(line);
+    this.file?.write(line);
   }
 }
 

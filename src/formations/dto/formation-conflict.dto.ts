@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 /** A text, a schedule, or null where there was nothing. */
 const ANY_VALUE = { oneOf: [{ type: 'string' }, { type: 'object', additionalProperties: true }, { type: 'null' }] };
 
-export class CopyConflictDto {
+export class FormationConflictDto {
   @ApiProperty({ example: '019f6b1e-3c2a-7a51-9d5b-0c2f4be0a1d9', format: 'uuid', description: 'Ours' })
   id!: string;
 
