@@ -39,7 +39,7 @@ export class CalComControl {
       if (order.occurrences !== undefined) {
         const [first] = scheduling.bookSeries(eventType, startsAt, form, order.occurrences);
         if (!first) throw new Error('a series of nothing');
-        return this.#show(first);
+        return bookingWire.withSeat(first, null);
       }
       const booking = scheduling.book(eventType, startsAt, form);
       return bookingWire.withSeat(booking, booking.attendees.at(-1)?.seatUid ?? null);

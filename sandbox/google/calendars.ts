@@ -5,7 +5,7 @@ import { openCalendar } from './calendar-access.js';
 import { invalidSyncToken, type Listing } from './cursors.js';
 import { calendarColors, eventColors } from './colors.js';
 import { isZone } from './event-time.js';
-import { conferenceTypesOf } from './event-writing.js';
+import { conferenceTypesOf } from './event-draft.js';
 import type { GoogleParts } from './google-parts.js';
 import { randomIds } from './ids.js';
 import type { MethodId } from './methods.js';

@@ -3,7 +3,7 @@ import { alreadyDeleted, conditionNotMet, notFound, required } from './api-error
 import { openCalendar, requireWriter } from './calendar-access.js';
 import { readEventBody } from './event-body.js';
 import type { View } from './event-wire.js';
-import type { WriteOptions } from './event-writing.js';
+import type { WriteOptions } from './event-draft.js';
 import type { GoogleParts } from './google-parts.js';
 import { type SendUpdates, sendUpdatesChoices } from './mails.js';
 import type { MethodId } from './methods.js';

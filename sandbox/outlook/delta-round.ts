@@ -24,7 +24,8 @@ export interface RoundOrder {
  */
 export function listRound(mailbox: Mailbox, order: RoundOrder, settings: Settings): DeltaLine[] {
   const lines = order.known === null ? firstRound(mailbox, order, settings) : laterRound(mailbox, order, settings);
-  const shuffled = lines.sort((one, other) => (rankOf(one, order) < rankOf(other, order) ? -1 : 1));
+  const ranked = lines.map((line) => ({ line, rank: rankOf(line, order) }));
+  const shuffled = ranked.sort((one, other) => (one.rank < other.rank ? -1 : 1)).map(({ line }) => line);
   const twice = shuffled.slice(0, settings.delta_duplicates);
   return [...twice.map((line) => earlierState(mailbox, line, order)), ...shuffled];
 }

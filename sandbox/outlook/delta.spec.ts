@@ -65,8 +65,8 @@ describe('calendarView/delta', () => {
   it('tells additions, changes and deletions, and those again to an older link', async () => {
     const [kept, changed, deleted] = [add('2026-03-02'), add('2026-03-03'), add('2026-03-04')];
     const first = await session.round(march);
-    change(changed!, { subject: 'Neuf' });
-    remove(deleted!);
+    change(changed, { subject: 'Neuf' });
+    remove(deleted);
     const added = add('2026-03-05');
     const second = await session.round(first.link);
     expect([shown(second.lines).sort(), removed(second.lines)]).toEqual([[changed, added].toSorted(), [deleted]]);
@@ -80,7 +80,7 @@ describe('calendarView/delta', () => {
       type: 'singleInstance',
       body: {},
     });
-    change(kept!, { subject: 'Aussi' });
+    change(kept, { subject: 'Aussi' });
     expect(new Set((await session.round(first.link)).lines.map(({ id }) => id))).toEqual(
       new Set([kept, changed, deleted, added]),
     );
@@ -257,11 +257,11 @@ describe('calendarView/delta', () => {
   it('repeats itself on demand: within a round with an older state first, and from round to round', async () => {
     const [one, two] = [add('2026-03-02', { subject: 'Un' }), add('2026-03-03', { subject: 'Deux' })];
     const { link } = await session.round(march);
-    change(one!, { subject: 'Un neuf' });
+    change(one, { subject: 'Un neuf' });
     sandbox.control.changeSettings({ delta_duplicates: 1, delta_replays: 1 });
     const { lines } = await session.round(link);
     const last = new Map(lines.map(({ id, subject }) => [id, subject]));
-    expect([lines.length, last.get(one!), last.get(two!)]).toEqual([3, 'Un neuf', 'Deux']);
+    expect([lines.length, last.get(one), last.get(two)]).toEqual([3, 'Un neuf', 'Deux']);
     sandbox.control.changeSettings({ delta_replays: 0 });
     expect((await session.round(link)).lines.map(({ subject }) => subject)).toEqual(['Un', 'Un neuf']);
   });

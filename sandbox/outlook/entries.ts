@@ -67,7 +67,7 @@ export function findNeighbours(item: CalendarItem, date: string): { before: Entr
 }
 
 /** The start the pattern gives a date: the series' time of day, on the wall of the series' zone. */
-export function patternStart(item: CalendarItem, series: Series, date: string): string {
+function patternStart(item: CalendarItem, series: Series, date: string): string {
   return `${date}${localIn(item.content.start.at, series.iana).slice(10)}`;
 }
 

@@ -14,7 +14,7 @@ const date = z.iso.date();
 
 export const dateTimeTimeZone = z.strictObject({ dateTime: z.string(), timeZone: text.optional() });
 
-export const locationBody = z.strictObject({
+const locationBody = z.strictObject({
   displayName: text.optional(),
   locationType: z.string().optional(),
   locationUri: text.optional(),

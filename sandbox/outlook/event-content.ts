@@ -87,7 +87,7 @@ export function readTime(given: { dateTime: string; timeZone?: string | null }, 
   return toEventTime(local, zone, meaningOf(zone, author));
 }
 
-export function meaningOf(zone: string, { account, takesAnyZone }: Author): string {
+function meaningOf(zone: string, { account, takesAnyZone }: Author): string {
   const iana = findZone(zone) ?? (takesAnyZone ? findZone(account.timeZone) : null);
   if (iana === null) throw unsupportedZone(zone);
   return iana;
@@ -128,7 +128,7 @@ export function readRecurrence(
 }
 
 /** Midnight to midnight in one zone for whole days, and never backwards (contract 5). */
-export function checkTimes({ start, end, isAllDay }: EventContent): void {
+function checkTimes({ start, end, isAllDay }: EventContent): void {
   if (end.at < start.at) throw invalidProperty('The end of the event must not be before its start.');
   if (!isAllDay) return;
   for (const [name, time] of Object.entries({ Start: start, End: end })) {
@@ -211,11 +211,6 @@ function meetingFor(base: EventContent, body: EventBody, { account }: Author): O
 
 export function allowedProviders(account: Account): string[] {
   return account.kind === 'work' ? ['teamsForBusiness'] : [];
-}
-
-/** A time moved to another zone, where it is the same moment. */
-export function inZone(time: EventTime, zone: string, iana: string): EventTime {
-  return { local: localIn(time.at, iana), zone, at: time.at };
 }
 
 export function atWall(local: string, zone: string, iana: string): EventTime {

@@ -37,15 +37,15 @@ describe('limits and faults', () => {
 
   it('frees its place when a caller goes away or its line is cut', async () => {
     sandbox.control.failNext({ mode: 'reset', times: 2 });
-    await expect(session.get('/me/events')).rejects.toThrow();
-    await expect(session.get('/me/events')).rejects.toThrow();
+    await expect(session.get('/me/events')).rejects.toThrow('fetch failed');
+    await expect(session.get('/me/events')).rejects.toThrow('fetch failed');
     sandbox.control.failNext({ mode: 'hang' });
     await expect(
       fetch(`${sandbox.graphUrl}/me/events`, {
         headers: { authorization: `Bearer ${session.tokens.access_token}` },
         signal: AbortSignal.timeout(100),
       }),
-    ).rejects.toThrow();
+    ).rejects.toThrow('timeout');
     expect((await session.get('/me/events')).status).toBe(200);
     expect(loadOf(workEmail)?.active).toBe(0);
   });
@@ -165,7 +165,7 @@ describe('limits and faults', () => {
       const failed = await session.refresh();
       expect([failed.status, failed.body.error]).toEqual([503, 'temporarily_unavailable']);
       sandbox.control.failNext({ base: 'login', mode: 'lose-answer' });
-      await expect(session.refresh()).rejects.toThrow();
+      await expect(session.refresh()).rejects.toThrow('fetch failed');
       expect((await session.refresh()).status).toBe(200);
     });
 

@@ -4,7 +4,7 @@ import { isSameAddress } from './event-content.js';
 import type { EmailAddress, EventContent } from './model.js';
 import { toWireInstant } from './times.js';
 
-export type MailKind = 'invitation' | 'update' | 'cancellation' | 'response' | 'forward';
+export type MailKind = 'invitation' | 'update' | 'cancellation' | 'response';
 
 export interface Mail {
   id: string;
@@ -76,10 +76,6 @@ export class Mails {
 
   responded(about: About, from: string, comment: string | null): void {
     this.#send('response', about, about.content.organizer.address, comment, from);
-  }
-
-  forwarded(about: About, to: string, comment: string | null): void {
-    this.#send('forward', about, to, comment);
   }
 
   #toAttendees(kind: MailKind, about: About, content: EventContent, comment: string | null = null): void {

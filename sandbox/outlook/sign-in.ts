@@ -1,7 +1,7 @@
 import { LoginError } from './login-error.js';
 import type { Account } from './model.js';
 import type { Settings } from './settings.js';
-import { homeTenantId, personalTenantId, type Store } from './store.js';
+import { homeTenantId, type Store } from './store.js';
 
 /** `common`, `organizations`, `consumers`, or one tenant by id or domain (contract 1). */
 export type Authority = 'common' | 'organizations' | 'consumers' | { tenantId: string };
@@ -39,10 +39,6 @@ export function checkAccount(account: Account, authority: Authority, settings: S
     throw new LoginError('invalid_request', 500_208, 'The domain is not a valid login domain for the account type.');
   }
   if (typeof authority === 'object' && authority.tenantId !== account.tenantId) throw notInTenant(account);
-}
-
-export function isPersonalTenant(tenantId: string): boolean {
-  return tenantId === personalTenantId;
 }
 
 function notInTenant({ email, kind }: Account): LoginError {

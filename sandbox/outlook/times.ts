@@ -17,10 +17,6 @@ export function toEventTime(local: string, zone: string, iana: string): EventTim
   return { local, zone, at: instantOf(local, iana) };
 }
 
-export function eventTimeIn(local: string, zone: string): EventTime {
-  return toEventTime(local, zone, findZone(zone) ?? 'Etc/UTC');
-}
-
 export function instantOf(local: string, iana: string): number {
   if (iana === 'Etc/UTC') return Date.parse(`${local}Z`);
   return DateTime.fromISO(local, { zone: iana }).toMillis();

@@ -188,7 +188,7 @@ export class Wire {
   }
 }
 
-export function toRecurrence({ pattern, range }: Recurrence): WireObject {
+function toRecurrence({ pattern, range }: Recurrence): WireObject {
   return {
     pattern: {
       type: pattern.type,

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../accounts/index.js';
-import { type Integration, Integrations, toProviderError, toProviderProblem, TokenVault } from '../integrations/index.js';
+import {
+  type Integration,
+  Integrations,
+  toProviderError,
+  toProviderProblem,
+  TokenVault,
+} from '../integrations/index.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Problem } from '../platform/errors/problem.js';
@@ -51,7 +57,8 @@ export class CalendarAccounts {
       for (const provider of this.types.list()) {
         const own = await this.listOwn(tx, session, provider);
         if (own.length === 0) accounts.push({ provider, integration: null, setAside: 0, awaitingRunId: null });
-        for (const integration of own) accounts.push({ provider, integration, ...(await this.stateOf(tx, integration)) });
+        for (const integration of own)
+          accounts.push({ provider, integration, ...(await this.stateOf(tx, integration)) });
       }
       return accounts;
     });
@@ -59,7 +66,9 @@ export class CalendarAccounts {
 
   async listConnectedTypes(session: Session): Promise<string[]> {
     const accounts = await this.list(session);
-    return [...new Set(accounts.filter(({ integration }) => integration).map(({ provider }) => provider.calendar.type))];
+    return [
+      ...new Set(accounts.filter(({ integration }) => integration).map(({ provider }) => provider.calendar.type)),
+    ];
   }
 
   /** What can be chosen from, asked of the provider. */

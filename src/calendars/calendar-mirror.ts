@@ -3,30 +3,14 @@ import type { Transaction } from '../platform/database/transaction.js';
 import type { CalendarChange } from './calendar-provider.js';
 import { CopyWatch } from './copy-watch.js';
 import type { EventFacts } from './event-facts.js';
+import type { MirrorTarget, Removal } from './mirror-target.js';
 import { type MirroredEvent, toMirroredEvent, toSetAsideEvent } from './mirrored-event.js';
-
-/** Which calendar a reading mirrors, and which reading it is. */
-export interface MirrorTarget {
-  readonly integrationId: string;
-  readonly calendarId: string;
-  readonly runId: string;
-  /** Whether events of others are kept; our own copies are watched in any case. */
-  readonly imports: boolean;
-}
 
 export interface MirrorCounts {
   created: number;
   updated: number;
   unchanged: number;
   set_aside: number;
-}
-
-/** An event, or one of our copies, that a reading would remove. */
-export interface Removal {
-  readonly kind: 'event' | 'copy';
-  readonly id: string;
-  readonly external_id: string;
-  readonly is_certain: boolean;
 }
 
 /** A removal as a person decides about it. */
@@ -73,6 +57,11 @@ export class CalendarMirror {
       [tx.organizationId, target.integrationId, target.calendarId, target.runId, window.from, window.to],
     );
     await this.copies.markUnseen(tx, target, window);
+  }
+
+  /** What a good reading leaves to be asked about. */
+  async lookAfterCopies(tx: Transaction, target: MirrorTarget): Promise<void> {
+    await this.copies.settleNeverSeen(tx, target);
   }
 
   /** Everything a reading would remove, the uncertain first. */
@@ -139,10 +128,11 @@ export class CalendarMirror {
   /** The marks of an earlier reading that nobody agreed to become those of a newer one. */
   async adoptRemovals(tx: Transaction, formerRunId: string, runId: string): Promise<void> {
     for (const table of ['calendar_events', 'copies']) {
-      await tx.execute(
-        `UPDATE ${table} SET removal_run_id = $3 WHERE organization_id = $1 AND removal_run_id = $2`,
-        [tx.organizationId, formerRunId, runId],
-      );
+      await tx.execute(`UPDATE ${table} SET removal_run_id = $3 WHERE organization_id = $1 AND removal_run_id = $2`, [
+        tx.organizationId,
+        formerRunId,
+        runId,
+      ]);
     }
   }
 
@@ -199,13 +189,7 @@ export class CalendarMirror {
                 AS outcome, put.set_aside, count(*)::int AS count
        FROM put LEFT JOIN known USING (external_id)
        GROUP BY 1, 2`,
-      [
-        tx.organizationId,
-        target.integrationId,
-        target.calendarId,
-        target.runId,
-        JSON.stringify(lastOfEach(rows)),
-      ],
+      [tx.organizationId, target.integrationId, target.calendarId, target.runId, JSON.stringify(lastOfEach(rows))],
     );
     for (const { outcome, set_aside, count } of written) {
       counts[outcome] += count;
@@ -253,7 +237,9 @@ export class CalendarMirror {
         target.integrationId,
         target.calendarId,
         target.runId,
-        JSON.stringify(removed.map(({ externalId, isCertain }) => ({ external_id: externalId, is_certain: isCertain }))),
+        JSON.stringify(
+          removed.map(({ externalId, isCertain }) => ({ external_id: externalId, is_certain: isCertain })),
+        ),
       ],
     );
     await this.copies.markRemoved(

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentSession, type Session, sessionRequired } from '../accounts/index.js';
 import { ApiProblems } from '../platform/errors/api-problems.decorator.js';
@@ -81,7 +81,9 @@ export class CalendarsController {
   ): Promise<CalendarChoiceDto[]> {
     const types = type === undefined ? await this.accounts.listConnectedTypes(session) : [type];
     const choices = await Promise.all(
-      types.map(async (one) => (await this.accounts.listChoices(session, one)).map((choice) => toCalendarChoiceDto(choice, one))),
+      types.map(async (one) =>
+        (await this.accounts.listChoices(session, one)).map((choice) => toCalendarChoiceDto(choice, one)),
+      ),
     );
     return choices.flat();
   }
@@ -114,6 +116,7 @@ export class CalendarsController {
   @Post('conflicts/:id/resolve')
   @HttpCode(204)
   @ApiOperation({ summary: 'Decide which version holds; it goes to every calendar' })
+  @ApiNoContentResponse()
   @ApiProblems(requestInvalid, sessionRequired, conflictNotFound)
   resolve(
     @CurrentSession() session: Session,

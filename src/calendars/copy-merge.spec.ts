@@ -99,14 +99,18 @@ describe('mergeCopy', () => {
   it('leaves the calendar of somebody who may not edit as they made it, until the session changes', () => {
     const theirs = { ...AGREED, title: 'Ma formation' };
     expect(mergeCopy(sides({ theirs, mayEdit: false }))).toEqual({ write: [], take: [], conflicts: [] });
-    const both = mergeCopy(sides({ theirs, ours: { ...AGREED, title: 'Incendie' }, mayEdit: false, theirsChangedAt: LATER }));
+    const both = mergeCopy(
+      sides({ theirs, ours: { ...AGREED, title: 'Incendie' }, mayEdit: false, theirsChangedAt: LATER }),
+    );
     expect(both).toEqual({ write: ['title'], take: [], conflicts: [{ field: 'title', kept: 'ours' }] });
   });
 
   it('puts back a title that was emptied and a length no session can have', () => {
     expect(mergeCopy(sides({ theirs: { ...AGREED, title: null } })).write).toEqual(['title']);
     expect(mergeCopy(sides({ theirs: { ...AGREED, ends_at: AGREED.starts_at } })).write).toEqual(['schedule']);
-    expect(mergeCopy(sides({ theirs: { ...AGREED, ends_at: '2026-06-10T08:00:00.000Z' } })).write).toEqual(['schedule']);
+    expect(mergeCopy(sides({ theirs: { ...AGREED, ends_at: '2026-06-10T08:00:00.000Z' } })).write).toEqual([
+      'schedule',
+    ]);
   });
 
   it('writes what differs where both sides have never agreed', () => {

@@ -45,7 +45,7 @@ export class CopyStore {
   /** Written before the first create leaves: from now on an event may stand there, whether or not its answer arrives. */
   async sending(tx: Transaction, copyId: string, calendarId: string, eventKey: string): Promise<void> {
     await tx.execute(
-      `UPDATE copies SET sent_at = now(), calendar_id = $3, event_key = $4, external_id = NULL, etag = NULL,
+      `UPDATE copies SET sent_at = now(), seen_run_id = NULL, calendar_id = $3, event_key = $4, external_id = NULL, etag = NULL,
          html_link = NULL, base = NULL, base_ours = NULL, missing_since = NULL, updated_at = now()
        WHERE organization_id = $1 AND id = $2`,
       [tx.organizationId, copyId, calendarId, eventKey],

@@ -58,7 +58,11 @@ export class CopyViews implements ProvidesSessionCopies {
     for (const [participantId, userId] of people) {
       byParticipant.set(participantId, await this.describePerson(tx, userId, copies));
     }
-    return { bySession, byParticipant, conflicts: (await this.conflicts.listOfFormation(tx, formationId)).map(toConflict) };
+    return {
+      bySession,
+      byParticipant,
+      conflicts: (await this.conflicts.listOfFormation(tx, formationId)).map(toConflict),
+    };
   }
 
   private listCopies(tx: Transaction, formationId: string): Promise<ShownCopy[]> {
@@ -83,10 +87,13 @@ export class CopyViews implements ProvidesSessionCopies {
       const own = copies.filter((copy) => copy.user_id === userId && copy.provider === id);
       const worst = own
         .map(({ state, error_code }) => ({ state: PARTICIPANT_STATE[state], reason: error_code }))
-        .filter((view): view is { state: ParticipantCalendarView['state']; reason: string | null } => view.state !== null)
+        .filter(
+          (view): view is { state: ParticipantCalendarView['state']; reason: string | null } => view.state !== null,
+        )
         .toSorted((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state))[0];
       if (worst) views.push({ provider: calendar.type, ...worst });
-      else if (await this.isConnected(tx, id, userId)) views.push({ provider: calendar.type, state: 'pending', reason: null });
+      else if (await this.isConnected(tx, id, userId))
+        views.push({ provider: calendar.type, state: 'pending', reason: null });
     }
     return views.length > 0 ? views : [{ provider: null, state: 'not_connected', reason: null }];
   }

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../platform/database/transaction.js';
 import { Jobs } from '../platform/jobs/index.js';
 import { isUuid } from '../platform/http/id.pipe.js';
-import type { MirrorTarget, Removal } from './calendar-mirror.js';
 import { FIELDS, partOf, toCopyContent } from './copy-content.js';
 import type { Copy, CopyContent } from './copy.row.js';
 import type { EventFacts } from './event-facts.js';
+import type { MirrorTarget, Removal } from './mirror-target.js';
 import { SETTLE_COPY } from './settle-copy.task.js';
 
 type WatchedCopy = Pick<
@@ -72,6 +72,24 @@ export class CopyWatch {
       [tx.organizationId, runId],
     );
     return rows.map((row) => ({ kind: 'copy', is_certain: true, ...row }));
+  }
+
+  /**
+   * Copies that no reading has ever shown are asked for by name, once: one that was deleted before the first reading is
+   * not in any list of changes.
+   */
+  async settleNeverSeen(tx: Transaction, { integrationId, runId }: MirrorTarget): Promise<void> {
+    const rows = await tx.query<{ id: string }>(
+      `UPDATE copies c SET seen_run_id = $3
+       FROM sync_runs r
+       WHERE c.organization_id = $1 AND c.integration_id = $2 AND r.id = $3
+         AND c.state = 'synced' AND c.seen_run_id IS NULL AND c.settled_at < r.started_at RETURNING c.id`,
+      [tx.organizationId, integrationId, runId],
+    );
+    await this.settle(
+      tx,
+      rows.map(({ id }) => id),
+    );
   }
 
   /** One witness of their disappearance has spoken; settling asks the second. */

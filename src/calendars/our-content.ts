@@ -31,7 +31,11 @@ export function toEventContent(content: OurContent): EventContent {
  * Whom one event invites. Only a formation whose switch says so invites anybody, and then from one calendar alone: the
  * one of whoever exported it. Its owner needs no invitation.
  */
-export function guestsOf(formation: EffectiveFormation, session: ExportableSession, ownerEmail: string | null): Guest[] {
+export function guestsOf(
+  formation: EffectiveFormation,
+  session: ExportableSession,
+  ownerEmail: string | null,
+): Guest[] {
   if (!formation.invitesParticipants) return [];
   return session.participants
     .filter(({ email }) => email.toLowerCase() !== ownerEmail?.toLowerCase())

@@ -36,7 +36,9 @@ const LONGEST_WAIT_SECONDS = 24 * 3600;
 /** `Retry-After` in seconds, with a fraction at some providers, or as a date; a minute when the provider does not say. */
 export function readRetryAt({ headers }: Pick<EgressResponse, 'headers'>, now: Date): Date {
   const hint = headers['retry-after'] ?? '';
-  const seconds = /^\d{1,9}(\.\d{1,9})?$/.test(hint) ? Math.ceil(Number(hint)) : (Date.parse(hint) - now.getTime()) / 1_000;
+  const seconds = /^\d{1,9}(\.\d{1,9})?$/.test(hint)
+    ? Math.ceil(Number(hint))
+    : (Date.parse(hint) - now.getTime()) / 1_000;
   const wait = Number.isFinite(seconds) ? Math.min(Math.max(seconds, 1), LONGEST_WAIT_SECONDS) : DEFAULT_WAIT_SECONDS;
   return new Date(now.getTime() + wait * 1_000);
 }

@@ -172,7 +172,11 @@ export class TokenVault implements OnModuleDestroy {
   }
 
   private async judge(scope: TenantScope, lease: Lease, error: ProviderError): Promise<ProviderError | null> {
-    const verdict = await this.store.judgeRefusal(scope, lease, this.registry.get(lease.provider).oauth.testingGrantDays ?? null);
+    const verdict = await this.store.judgeRefusal(
+      scope,
+      lease,
+      this.registry.get(lease.provider).oauth.testingGrantDays ?? null,
+    );
     this.log.event('tokens.refusal_judged', { ...fieldsOf(lease), verdict: verdict.kind });
     if (verdict.kind === 'superseded') return null;
     return verdict.kind === 'suspect' ? new ProviderError({ kind: 'temporary', retryAt: verdict.until }) : error;

@@ -207,6 +207,7 @@ export class CalendarPass {
         await this.readings.end(tx, integration.id);
         if (braked === null) {
           reading.counts.removed += await this.mirror.applyRemovals(tx, run.id);
+          await this.mirror.lookAfterCopies(tx, target);
           await this.cursors.put(tx, integration.id, target.calendarId, this.nextPosition(reading, nextCursor));
         }
         const { counts, calls } = reading;

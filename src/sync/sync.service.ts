@@ -39,7 +39,12 @@ export class Sync {
   /** Asks for a reading in the caller's transaction. */
   async request(tx: Transaction, integration: Integration, trigger: SyncTrigger): Promise<SyncRun> {
     const reading = await this.readingOf(tx, integration);
-    return this.runs.request(tx, { integrationId: integration.id, provider: integration.provider, trigger, ...reading });
+    return this.runs.request(tx, {
+      integrationId: integration.id,
+      provider: integration.provider,
+      trigger,
+      ...reading,
+    });
   }
 
   /**

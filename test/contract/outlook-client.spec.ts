@@ -4,6 +4,7 @@ import { type OutlookSandbox, startOutlookSandbox } from '../../sandbox/outlook/
 import type { EventDraft, ReadChanges } from '../../src/calendars/index.js';
 import type { ProviderAccess } from '../../src/integrations/index.js';
 import { CALENDAR_NOW, CALENDAR_WINDOW } from './calendar-provider.suite.js';
+import { GraphSpecification } from '../support/graph-specification.js';
 import type { SentRequest } from './support/calendly-specification.js';
 import {
   connectOutlook,
@@ -19,9 +20,11 @@ import { type RecordingProxy, startRecordingProxy } from './support/recording-pr
 const ALWAYS = 'outlook.timezone="UTC", IdType="ImmutableId", outlook.body-content-type="text"';
 const MARKER = 'String {b3c9a6a0-5d0e-4f5b-9f1c-6f2f6f1d7a11} Name PasserelleCopy';
 const WITH_MARKER = `$expand=singleValueExtendedProperties($filter=id eq '${MARKER}')`;
+const GRAPH = '/outlook/graph/v1.0';
 const EMAIL = 'iris@example.test';
 
 describe('what we ask of Outlook', () => {
+  const specification = new GraphSpecification();
   let sandbox: OutlookSandbox;
   let proxy: RecordingProxy;
   let outlook: OutlookParts;
@@ -51,7 +54,9 @@ describe('what we ask of Outlook', () => {
   function expectSent(...routes: string[]): SentRequest[] {
     const sent = proxy.requests.splice(0);
     expect(sent.map(({ method, path }) => `${method} ${toRoute(path)}`)).toEqual(routes);
-    for (const { headers, path, query } of sent.filter(({ path: at }) => at.includes('/graph/'))) {
+    for (const request of sent.filter(({ path: at }) => at.startsWith(GRAPH))) {
+      const { headers, path, query } = request;
+      expect(specification.findRequestFaults({ ...request, path: path.slice(GRAPH.length) })).toEqual([]);
       expect(headers).toMatchObject({ accept: 'application/json', 'user-agent': 'Passerelle' });
       // Ids and times come in one form only if every single request says so.
       expect(headers['prefer']).toContain(ALWAYS);

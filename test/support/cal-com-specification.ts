@@ -93,8 +93,8 @@ export class CalComSpecification {
         const value = headers[name.toLowerCase()];
         if (value === undefined) return required === true ? [`the header ${name} is missing`] : [];
         // A header with a default names the one version that answers as documented.
-        const version = schema?.['default'];
-        if (version !== undefined && value !== version) return [`the header ${name} is not ${String(version)}`];
+        const version = schema?.['default'] as string | undefined;
+        if (version !== undefined && value !== version) return [`the header ${name} is not ${version}`];
         const isBearer = name !== 'Authorization' || /^Bearer [\x21-\x7e]+$/.test(String(value));
         return isBearer ? [] : ['the authorization is not a bearer token'];
       });
@@ -139,7 +139,7 @@ export class CalComSpecification {
       return this.propertiesOf(openApi.components.schemas[reference.split('/').at(-1)!] ?? {});
     }
     const alternatives = (schema['oneOf'] ?? schema['anyOf'] ?? schema['allOf'] ?? []) as Schema[];
-    const own = Object.keys((schema['properties'] ?? {}) as object);
+    const own = Object.keys(schema['properties'] ?? {});
     return new Set([...own, ...alternatives.flatMap((part) => [...this.propertiesOf(part)])]);
   }
 

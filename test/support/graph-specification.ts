@@ -244,7 +244,7 @@ function contentOf(value: Schema): Schema | null {
 
 /** Parameters of actions come in either case: the description capitalises them, the vendor's own examples do not. */
 function withNamesOf(schema: Schema, body: unknown): unknown {
-  const names = Object.keys((schema['properties'] ?? {}) as Schema);
+  const names = Object.keys(schema['properties'] ?? {});
   if (!isObject(body) || !names.some((name) => /^[A-Z]/.test(name))) return body;
   const spelt = (given: string) => names.find((name) => name.toLowerCase() === given.toLowerCase()) ?? given;
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [spelt(name), value]));

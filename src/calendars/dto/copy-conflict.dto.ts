@@ -8,6 +8,9 @@ export class ResolveConflictDto {
   keep!: 'ours' | 'theirs';
 }
 
+/** A text; for times an object with both; null where there is nothing. */
+const CONFLICTING_VALUE = { oneOf: [{ type: 'string' }, { type: 'object' }], nullable: true };
+
 export class CopyConflictDto {
   @ApiProperty({ example: '0198f3c2-7a51-7cc3-98c4-dc0c0c07398f' })
   id!: string;
@@ -24,10 +27,10 @@ export class CopyConflictDto {
   @ApiProperty({ enum: ['title', 'description', 'location', 'schedule', 'existence'], example: 'title' })
   field!: CopyConflict['field'];
 
-  @ApiProperty({ example: 'Sécurité incendie', nullable: true, description: 'What was said here', type: Object })
+  @ApiProperty({ ...CONFLICTING_VALUE, example: 'Sécurité incendie', description: 'What was said here' })
   ours!: unknown;
 
-  @ApiProperty({ example: 'Sécurité (salle B)', nullable: true, description: 'What the calendar says', type: Object })
+  @ApiProperty({ ...CONFLICTING_VALUE, example: 'Sécurité (salle B)', description: 'What the calendar says' })
   theirs!: unknown;
 
   @ApiProperty({ enum: ['ours', 'theirs'], example: 'theirs', description: 'The later edit, which holds for now' })

@@ -1,15 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsDate, IsIn, IsOptional, IsUUID, MaxDate, MinDate } from 'class-validator';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { IsCleanText } from '../../platform/http/clean-text.js';
 import { PageQuery } from '../../platform/http/page-query.dto.js';
 import type { Delivery, DeliveryState } from '../delivery.js';
+import { IsInstant } from './instant.js';
 
 export const DELIVERY_STATES = ['received', 'processed', 'ignored', 'dead'] as const;
 const EFFECTS = ['created', 'changed', 'unchanged'] as const;
-
-export const EARLIEST = new Date('1970-01-01');
-export const LATEST = new Date('2200-01-01');
 
 export class DeliveryQuery extends PageQuery {
   @ApiPropertyOptional({ example: 'calendly' })
@@ -29,18 +26,12 @@ export class DeliveryQuery extends PageQuery {
 
   @ApiPropertyOptional({ example: '2026-01-01T00:00:00Z', description: 'Received at this instant or later' })
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
-  @MinDate(EARLIEST)
-  @MaxDate(LATEST)
+  @IsInstant()
   since?: Date;
 
   @ApiPropertyOptional({ example: '2026-02-01T00:00:00Z', description: 'Received before this instant' })
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
-  @MinDate(EARLIEST)
-  @MaxDate(LATEST)
+  @IsInstant()
   until?: Date;
 
   @ApiPropertyOptional({

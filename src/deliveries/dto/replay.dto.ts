@@ -1,9 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsDate, IsEmail, IsIn, MaxDate, MinDate, ValidateIf } from 'class-validator';
+import { IsEmail, IsIn, ValidateIf } from 'class-validator';
 import { IsCleanText } from '../../platform/http/clean-text.js';
 import type { DeliveryState } from '../delivery.js';
-import { EARLIEST, LATEST } from './delivery.dto.js';
+import { IsInstant } from './instant.js';
 
 const REPLAYABLE_STATES = ['processed', 'ignored', 'dead'] as const;
 
@@ -29,18 +28,12 @@ export class ReplayDeliveriesDto {
 
   @ApiPropertyOptional({ example: '2026-01-01T00:00:00Z', description: 'Received at this instant or later' })
   @IfPresent()
-  @Type(() => Date)
-  @IsDate()
-  @MinDate(EARLIEST)
-  @MaxDate(LATEST)
+  @IsInstant()
   since?: Date;
 
   @ApiPropertyOptional({ example: '2026-02-01T00:00:00Z', description: 'Received before this instant; default: now' })
   @IfPresent()
-  @Type(() => Date)
-  @IsDate()
-  @MinDate(EARLIEST)
-  @MaxDate(LATEST)
+  @IsInstant()
   until?: Date;
 
   @ApiPropertyOptional({ example: 'john.doe@example.test' })
@@ -62,10 +55,7 @@ export class ReplayDeadLettersDto {
 
   @ApiPropertyOptional({ example: '2026-01-01T00:00:00Z', description: 'Given up at this instant or later' })
   @IfPresent()
-  @Type(() => Date)
-  @IsDate()
-  @MinDate(EARLIEST)
-  @MaxDate(LATEST)
+  @IsInstant()
   since?: Date;
 }
 

@@ -14,7 +14,11 @@ export class RemovalsQuery {
 }
 
 export class RemovalDto {
-  @ApiProperty({ enum: ['event', 'session'], example: 'event', description: 'An imported event, or a formation’s date' })
+  @ApiProperty({
+    enum: ['event', 'session'],
+    example: 'event',
+    description: 'An imported event, or a formation’s date',
+  })
   kind!: 'event' | 'session';
 
   @ApiProperty({ example: '0198f3c2-7a51-7cc3-98c4-dc0c0c07398f' })
