@@ -111,7 +111,7 @@ export class ManagedUsers {
         fields: [],
       };
       const title = `${lengthInMinutes} Minutes`;
-      this.addEventType(user, { ...common, title, slug: `${words}-minutes`, location: 'attendeeInPerson' });
+      this.addEventType(user, { ...common, title, slug: `${words}-minutes`, location: '' });
       const video = { title: `${title} Video`, slug: `${words}-minutes-video`, location: 'integrations:daily' };
       this.addEventType(user, { ...common, ...video });
     }

@@ -24,9 +24,12 @@ export function followSeries(
   const revision = calendar.revision + 1;
   noteVanished(calendar, before, master, { revision, untilMs: when.untilMs });
   if (master.status === 'cancelled') return;
+  const isBack = before.status === 'cancelled';
   for (const exception of calendar.events.values()) {
     if (exception.place?.masterId !== master.id || exception.isForgotten) continue;
     const takesPlace = isOccurrence(master, exception);
+    // Nobody was told of it when the series went; who comes by the series now must hear of it with the rest.
+    if (isBack) exception.revision = revision;
     if (!takesPlace && !exception.isOrphaned) {
       Object.assign(exception, { isOrphaned: true, status: 'cancelled', revision });
     } else if (takesPlace && exception.isOrphaned) {
@@ -45,11 +48,13 @@ function noteVanished(
 ): void {
   const earlier = originalStartsOf(before, untilMs);
   const later = originalStartsOf(master, untilMs);
-  const vanish = (id: string, place: PlaceInSeries | null) =>
-    calendar.vanished.set(id, { id, place, eventType: before.fields.eventType, revision });
+  const vanish = (id: string, place: PlaceInSeries | null, since = revision) =>
+    calendar.vanished.set(id, { id, place, eventType: before.fields.eventType, revision: since });
   for (const [id, originalStart] of earlier) {
-    const wasOff = calendar.events.get(id)?.status === 'cancelled';
-    if (!later.has(id) && !wasOff) vanish(id, { masterId: master.id, originalStart });
+    if (later.has(id)) continue;
+    const exception = calendar.events.get(id);
+    // One that was off already went then: who has read on since knows, who has not is yet to be told.
+    vanish(id, { masterId: master.id, originalStart }, exception?.status === 'cancelled' ? exception.revision : revision);
   }
   for (const id of later.keys()) calendar.vanished.delete(id);
   if (master.fields.recurrence === undefined) calendar.vanished.delete(master.id);

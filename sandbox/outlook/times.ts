@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon';
 import type { EventTime } from './model.js';
-import { findZone } from './zones.js';
 
 const wallTime = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::(\d{2})(\.\d{1,9})?)?$/;
 

@@ -46,6 +46,8 @@ export interface Answer {
 export interface Cancellation {
   by: 'host' | 'invitee' | null;
   reason: string | null;
+  /** The host gave the hour up and asked the invitee for another: not an end, but a move that has not come yet. */
+  asksForAnotherTime?: true;
 }
 
 /** Whether the invitee stayed away, as of a moment: marks come and go, the latest knowledge counts. */

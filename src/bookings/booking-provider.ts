@@ -44,11 +44,18 @@ export interface BookingProfile {
   readonly keptHeaders: readonly string[];
   /** Calls at once for one account. */
   readonly concurrency: number;
+  /** Where its deliveries come in, under PUBLIC_URL: the token of a connection follows it. */
+  readonly webhookPath: string;
 }
 
 export interface ReadWindow {
   from: Date;
   to: Date;
+  /**
+   * What has not changed since may be left out, by a provider that can tell. Without it everything in the window is
+   * wanted.
+   */
+  changedSince?: Date;
 }
 
 export interface ListedEvent {
@@ -85,10 +92,19 @@ export interface DeliveryContent {
     | { kind: 'booking'; facts: BookingFacts }
     /** Of an appointment that it does not name. */
     | { kind: 'cancellation'; of: UnnamedCancellation }
+    /** Who stayed away from an appointment, or did not after all, and nothing else of it. */
+    | { kind: 'absence'; of: ToldAbsence }
     /** Understood, and nothing to us. */
     | { kind: 'ignored'; reason: string }
     /** Signed, but not what the provider's document promises. */
     | { kind: 'unusable'; reason: string };
+}
+
+/** What is said of the invitees of one event that is known already, or should be. */
+export interface ToldAbsence {
+  externalEventId: string;
+  toldAt: Date;
+  marks: readonly { email: string; isAbsent: boolean }[];
 }
 
 export function isBookingProvider(provider: OAuthProvider): provider is BookingProvider {

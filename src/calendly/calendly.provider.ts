@@ -55,6 +55,7 @@ export class CalendlyProvider implements BookingProvider {
       applicationKey: config.webhookSigningKey,
       keptHeaders: ['content-type', 'user-agent'],
       concurrency: CALENDLY.concurrency,
+      webhookPath: '/api/calendly/webhook',
     };
   }
 

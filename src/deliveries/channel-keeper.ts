@@ -124,7 +124,7 @@ export class ChannelKeeper {
   ): Promise<void> {
     const { id, token, secret } = await this.channels.begin(scope, integration);
     // The address is made from configuration alone; the token in it is all that tells connections apart.
-    const url = `${this.config.publicUrl}/api/${provider.id}/webhook/${token}`;
+    const url = `${this.config.publicUrl}${provider.profile.webhookPath}/${token}`;
     try {
       const { access, externalId } = await this.vault.withAccess(scope, integration.id, async (given) => ({
         access: given,

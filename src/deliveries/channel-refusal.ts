@@ -5,7 +5,7 @@ const PATIENCE_MS = 24 * 60 * 60 * 1_000;
 
 /** The provider will not push to us, for a reason that a retry does not change: the connection is read instead. */
 export function isRefusal({ failure }: ProviderError): boolean {
-  return ['plan', 'forbidden', 'insufficient-scope', 'misconfigured', 'unexpected'].includes(failure.kind);
+  return ['plan', 'forbidden', 'insufficient-scope', 'misconfigured', 'withdrawn', 'unexpected'].includes(failure.kind);
 }
 
 /** What the connection remembers of a refusal, among its options. */

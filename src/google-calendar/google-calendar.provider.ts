@@ -134,8 +134,7 @@ export class GoogleCalendarProvider implements CalendarProvider {
 
   async findEvent(access: ProviderAccess, calendarId: string, externalId: string): Promise<EventFacts | null> {
     try {
-      const event = await this.client.getEvent(access, calendarId, externalId);
-      return event.status === 'cancelled' ? null : toFacts(event);
+      return toFacts(await this.client.getEvent(access, calendarId, externalId));
     } catch (error) {
       if (isGone(error)) return null;
       throw error;
@@ -212,7 +211,7 @@ export class GoogleCalendarProvider implements CalendarProvider {
   }
 }
 
-/** Google accepts changes to deleted events, which stay deleted. */
+/** Google shows deleted events for a while, and accepts changes to them; they are gone all the same. */
 function toFacts(event: EventWire): EventFacts {
   if (event.status === 'cancelled') throw new ProviderError({ kind: 'gone' });
   const facts = toEventFacts(event);

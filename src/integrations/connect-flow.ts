@@ -25,7 +25,7 @@ import { checkProviderAccount } from './provider-account.js';
 import { ProviderError, toProviderError } from './provider-error.js';
 import { toProviderProblem } from './provider-problem.js';
 import { ProviderRegistry } from './provider.registry.js';
-import type { OAuthProvider, ProviderAccount, TokenGrant } from './provider.js';
+import type { CodeExchange, OAuthProvider, ProviderAccount, TokenGrant } from './provider.js';
 import { SharedAccounts } from './shared-accounts.js';
 import { checkTokenGrant } from './token-grant.js';
 
@@ -42,18 +42,21 @@ export interface ConnectCallback {
   readonly iss?: string;
 }
 
+/** Who connects: a session, as far as connecting needs it. */
+export type Connector = Pick<Session, 'organizationId' | 'userId' | 'sessionId'>;
+
 export interface Connected {
   readonly integrationId: string;
   readonly email: string;
 }
 
 /** A consent this session may use, spent. */
-interface Consent {
+interface Consent extends Pick<CodeExchange, 'redirectUri' | 'verifier'> {
   /** Null when the consent page was not opened through us. */
   readonly transactionId: string | null;
-  readonly redirectUri: string;
-  readonly verifier: string | null;
 }
+
+const WITHOUT_CONSENT = { transactionId: null };
 
 /**
  * Connecting an account, from the consent page to the stored connection. What a client sends only ever proves that it
@@ -91,11 +94,38 @@ export class ConnectFlow {
         ? await this.acceptStateless(session, provider, callback)
         : await this.spend(session, provider, callback, callback.state);
     this.log.event('oauth.code_received', { provider: provider.id });
-    return await this.connect(session, provider, code, consent);
+    return await this.connect(session, provider, consent, () => redeem(provider, code, consent));
+  }
+
+  /**
+   * For a redirect that brings the browser to us and no session with it: the state alone says who began, and counts for
+   * nobody else. Answers them with the connection.
+   */
+  async completeReturn(providerId: string, callback: ConnectCallback): Promise<Connected & { connector: Connector }> {
+    const provider = this.getConfigured(providerId);
+    const { state } = callback;
+    if (state === undefined) throw new Problem(stateMissing);
+    const connector = await this.uow.acrossOrganizations((tx) => this.transactions.findOwner(tx, provider.id, state));
+    if (connector === null) throw new Problem(stateInvalid);
+    if (callback.error !== undefined) return await this.deny(connector, provider, callback);
+    const code = readCode(callback.code);
+    const consent = await this.spend(connector, provider, callback, state);
+    this.log.event('oauth.code_received', { provider: provider.id });
+    const connected = await this.connect(connector, provider, consent, () => redeem(provider, code, consent));
+    return { ...connected, connector };
+  }
+
+  /** With a grant that takes no consent page: of an account that the provider makes for us, or a key somebody gives. */
+  async connectGranted(
+    connector: Connector,
+    providerId: string,
+    obtain: () => Promise<TokenGrant>,
+  ): Promise<Connected> {
+    return await this.connect(connector, this.getConfigured(providerId), WITHOUT_CONSENT, obtain);
   }
 
   /** The person said no, or the provider did for them: the transaction is over, nothing else happened. */
-  private async deny(session: Session, provider: OAuthProvider, { state }: ConnectCallback): Promise<never> {
+  private async deny(session: Connector, provider: OAuthProvider, { state }: ConnectCallback): Promise<never> {
     if (state === undefined) throw new Problem(stateMissing);
     const isOurs = await this.uow.inOrganization(session, async (tx) => {
       const spent = await this.transactions.spend(tx, session, provider.id, state);
@@ -109,7 +139,7 @@ export class ConnectFlow {
 
   /** Spends the state first, whatever the rest of the callback holds: a state that was shown with a lie is burnt. */
   private async spend(
-    session: Session,
+    session: Connector,
     provider: OAuthProvider,
     callback: ConnectCallback,
     state: string,
@@ -153,12 +183,16 @@ export class ConnectFlow {
     return { transactionId: null, redirectUri, verifier: null };
   }
 
-  private async connect(session: Session, provider: OAuthProvider, code: string, consent: Consent): Promise<Connected> {
+  private async connect(
+    session: Connector,
+    provider: OAuthProvider,
+    consent: Pick<Consent, 'transactionId'>,
+    obtain: () => Promise<TokenGrant>,
+  ): Promise<Connected> {
     let grant: TokenGrant | undefined;
     let account: ProviderAccount | undefined;
     try {
-      const { redirectUri, verifier } = consent;
-      grant = await provider.exchangeCode({ code, redirectUri, verifier });
+      grant = await obtain();
       checkTokenGrant(grant);
       account = await provider.readAccount(firstAccess(session, grant), grant);
       checkProviderAccount(account);
@@ -174,9 +208,9 @@ export class ConnectFlow {
   }
 
   private async store(
-    session: Session,
+    session: Connector,
     provider: OAuthProvider,
-    { transactionId }: Consent,
+    { transactionId }: Pick<Consent, 'transactionId'>,
     account: ProviderAccount,
     grant: TokenGrant,
   ): Promise<Integration> {
@@ -225,9 +259,9 @@ export class ConnectFlow {
   }
 
   private async recordFailure(
-    session: Session,
+    session: Connector,
     provider: OAuthProvider,
-    { transactionId }: Consent,
+    { transactionId }: Pick<Consent, 'transactionId'>,
     error: unknown,
   ): Promise<void> {
     const reason = toProviderError(error).code;
@@ -244,7 +278,7 @@ export class ConnectFlow {
 
   private async recordRefusal(
     tx: Transaction,
-    session: Session,
+    session: Connector,
     provider: OAuthProvider,
     reason: string,
   ): Promise<void> {
@@ -254,7 +288,7 @@ export class ConnectFlow {
 
   private async record(
     tx: Transaction,
-    session: Session,
+    session: Connector,
     { id }: OAuthProvider,
     outcome: 'refused' | 'failure',
     reason: string,
@@ -279,7 +313,7 @@ export class ConnectFlow {
 
 /** The rest of the callback against what the consent was begun with. */
 function refusalOf(
-  session: Session,
+  session: Connector,
   { oauth }: OAuthProvider,
   callback: ConnectCallback,
   redirectUri: string,
@@ -297,7 +331,11 @@ function readCode(code: string | undefined): string {
   return code;
 }
 
-function firstAccess({ organizationId }: Session, { accessToken, options }: TokenGrant) {
+function redeem(provider: OAuthProvider, code: string, { redirectUri, verifier }: Consent): Promise<TokenGrant> {
+  return provider.exchangeCode({ code, redirectUri, verifier });
+}
+
+function firstAccess({ organizationId }: Connector, { accessToken, options }: TokenGrant) {
   return { integrationId: newId(), organizationId, accessToken, tokenVersion: 0, options };
 }
 

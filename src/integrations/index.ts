@@ -3,6 +3,7 @@ export { IntegrationsConfig, integrationsConfig } from './integrations.config.js
 
 export type {
   CodeExchange,
+  GrantOwner,
   OAuthProfile,
   OAuthProvider,
   ProviderAccess,
@@ -15,7 +16,7 @@ export { ProviderRegistry } from './provider.registry.js';
 export { readTokenGrant } from './token-grant.js';
 export { readRetryAt, type RegistrationVariables, toOAuthRefusal } from './oauth-refusal.js';
 
-export { type ConnectCallback, type Connected, ConnectFlow } from './connect-flow.js';
+export { type ConnectCallback, type Connected, ConnectFlow, type Connector } from './connect-flow.js';
 export { ConnectCallbackDto } from './dto/connect-callback.dto.js';
 export { TokenVault } from './token-vault.js';
 export { type DisconnectScope, type IntegrationPatch, Integrations } from './integrations.service.js';

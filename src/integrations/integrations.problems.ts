@@ -93,6 +93,10 @@ export const providerMisconfigured = defineProblem('provider/misconfigured', 'co
   fr: 'Le service ne reconnaît pas l’application telle qu’elle est configurée',
   en: 'The provider does not recognise the application as configured',
 });
+export const providerWithdrawn = defineProblem('provider/withdrawn', 'conflict', {
+  fr: 'Le service a mis fin à ce mode de connexion',
+  en: 'The provider has ended this way of connecting',
+});
 export const providerUnexpected = defineProblem('provider/unexpected', 'provider-fault', {
   fr: 'Le service a répondu d’une façon imprévue',
   en: 'The provider answered in an unforeseen way',
@@ -117,5 +121,6 @@ export const CONNECT_PROBLEMS = [
   providerTimeout,
   providerContract,
   providerMisconfigured,
+  providerWithdrawn,
   providerUnexpected,
 ] as const;

@@ -53,7 +53,12 @@ export class OAuthTransactions {
   }
 
   /** Null when there is no such transaction for this very session, or when it is spent or too old. */
-  async spend(tx: Transaction, session: Session, provider: string, state: string): Promise<SpentTransaction | null> {
+  async spend(
+    tx: Transaction,
+    session: Pick<Session, 'organizationId' | 'userId' | 'sessionId'>,
+    provider: string,
+    state: string,
+  ): Promise<SpentTransaction | null> {
     const [row] = await tx.query<{ id: string; redirect_uri: string; verifier: string }>(
       `UPDATE oauth_transactions SET consumed_at = clock_timestamp()
        WHERE state_hash = $1 AND provider = $2 AND organization_id = $3 AND user_id = $4 AND session_id = $5
@@ -64,6 +69,19 @@ export class OAuthTransactions {
     if (!row) return null;
     const verifier = await this.cipher.open(tx, verifierPlace(row.id), row.verifier);
     return { id: row.id, redirectUri: row.redirect_uri, verifier };
+  }
+
+  /** Whose a state is that came without a session; whether it may still be used is for `spend` to say. */
+  async findOwner(
+    tx: Transaction,
+    provider: string,
+    state: string,
+  ): Promise<Pick<Session, 'organizationId' | 'userId' | 'sessionId'> | null> {
+    const [row] = await tx.query<{ organization_id: string; user_id: string; session_id: string }>(
+      `SELECT organization_id, user_id, session_id FROM oauth_transactions WHERE state_hash = $1 AND provider = $2`,
+      [sha256(state), provider],
+    );
+    return row ? { organizationId: row.organization_id, userId: row.user_id, sessionId: row.session_id } : null;
   }
 
   async noteOutcome(tx: Transaction, transactionId: string, outcome: string): Promise<void> {

@@ -22,6 +22,8 @@ export type ProviderFailure =
   | { kind: 'contract' }
   /** Our registration is refused; `variable` names what to check, several with commas between. */
   | { kind: 'misconfigured'; variable: string }
+  /** The provider has ended the way in which accounts are connected here; `alternatives` says what to configure instead. */
+  | { kind: 'withdrawn'; alternatives: string }
   /** The person said no on the consent page. */
   | { kind: 'denied' }
   | { kind: 'unexpected' };

@@ -55,11 +55,11 @@ export class ProviderFarewellEffect implements OutboxEffect<FarewellPayload> {
    * the run fail after it, the next one finds the old pair spent, and at most an unused grant stays behind.
    */
   private async workingTokens(provider: OAuthProvider, payload: FarewellPayload): Promise<Tokens> {
-    const { accessToken, refreshToken, accessExpiresAt } = payload;
+    const { accessToken, refreshToken, accessExpiresAt, accountId, options } = payload;
     const isExpired = accessExpiresAt !== null && Date.parse(accessExpiresAt) <= this.clock.now().getTime();
     if (!isExpired || refreshToken === null) return { accessToken: isExpired ? null : accessToken, refreshToken };
     try {
-      const grant = await provider.refreshGrant(refreshToken);
+      const grant = await provider.refreshGrant(refreshToken, { accountId, options });
       return { accessToken: grant.accessToken, refreshToken: grant.refreshToken ?? refreshToken };
     } catch (error) {
       if (isOver(error)) return { accessToken: null, refreshToken: null };
@@ -100,6 +100,7 @@ export class ProviderFarewellEffect implements OutboxEffect<FarewellPayload> {
 /** The provider will not have us any more: there is nothing left to end. */
 function isOver(error: unknown): boolean {
   return (
-    error instanceof ProviderError && ['reauthorize', 'unauthorized', 'forbidden', 'gone'].includes(error.failure.kind)
+    error instanceof ProviderError &&
+    ['reauthorize', 'unauthorized', 'forbidden', 'gone', 'withdrawn'].includes(error.failure.kind)
   );
 }

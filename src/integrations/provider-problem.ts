@@ -13,6 +13,7 @@ import {
   providerTimeout,
   providerUnavailable,
   providerUnexpected,
+  providerWithdrawn,
 } from './integrations.problems.js';
 import type { ProviderFailure } from './provider-error.js';
 import type { OAuthProvider } from './provider.js';
@@ -94,6 +95,11 @@ export function toProviderProblem(
       return problem(providerMisconfigured, {
         fr: `${name} ne reconnaît pas cette application. L’administrateur du serveur doit vérifier : ${failure.variable}.`,
         en: `${name} does not recognise this application. The administrator of this server should check: ${failure.variable}.`,
+      });
+    case 'withdrawn':
+      return problem(providerWithdrawn, {
+        fr: `${name} ne propose plus ce mode de connexion. L’administrateur du serveur peut en choisir un autre : ${failure.alternatives}. Rien de ce qui est enregistré n’est perdu.`,
+        en: `${name} no longer offers this way of connecting. The administrator of the server can choose another: ${failure.alternatives}. Nothing that is stored is lost.`,
       });
     case 'denied':
       return problem(consentDenied, {

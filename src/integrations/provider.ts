@@ -14,9 +14,10 @@ export interface OAuthProvider {
 
   /**
    * The token endpoint's answer to a refresh token, which may be spent by asking. `reauthorize` only when the provider
-   * said `invalid_grant`: anything else leaves the connection alive.
+   * said `invalid_grant`: anything else leaves the connection alive. `owner` is whose tokens they are, wherever a
+   * connection exists: a provider may have another way to renew the access of an account it knows.
    */
-  refreshGrant(refreshToken: string): Promise<TokenGrant>;
+  refreshGrant(refreshToken: string, owner?: GrantOwner): Promise<TokenGrant>;
 
   /** Ends a grant. A token that the provider no longer knows is already revoked; without such a call it does nothing. */
   revokeGrant(token: string): Promise<void>;
@@ -65,6 +66,12 @@ export interface TokenGrant {
   readonly scope: string | null;
   readonly tokenType: string;
   /** Further fields of the answer that say who owns the token. Merged into the integration's options. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** The account a grant belongs to, as the connection has it. */
+export interface GrantOwner {
+  readonly accountId: string;
   readonly options: Readonly<Record<string, unknown>>;
 }
 

@@ -35,6 +35,10 @@ const STATUS_REASONS = {
     fr: `${provider} ne reconnaît plus cette application. L’administrateur du serveur doit vérifier l’identifiant et le secret du client.`,
     en: `${provider} no longer recognises this application. The administrator of the server should check the client id and secret.`,
   }),
+  withdrawn: (provider) => ({
+    fr: `${provider} a mis fin au mode de connexion de ce serveur. L’administrateur du serveur doit en configurer un autre, puis le compte se reconnecte ; rien de ce qui est enregistré n’est perdu.`,
+    en: `${provider} has ended the way in which this server connects. The administrator of the server must configure another, then the account is connected again; nothing that is stored is lost.`,
+  }),
   temporary: (provider) => ({
     fr: `${provider} est en panne ou injoignable. La lecture reprendra d’elle-même.`,
     en: `${provider} is failing or cannot be reached. Reading will resume by itself.`,

@@ -9,7 +9,7 @@ import { sealBroken } from '../platform/crypto/crypto.problems.js';
 import { IntegrationStatusBook } from './integration-status.js';
 import type { IntegrationStatus } from './integration.row.js';
 import { type FarewellPayload, ProviderFarewell } from './provider-farewell.js';
-import type { TokenGrant } from './provider.js';
+import type { GrantOwner, TokenGrant } from './provider.js';
 import { tokenPlace } from './token-place.js';
 import { Turnstile } from './turnstile.js';
 
@@ -47,6 +47,7 @@ export interface TokenState {
 export interface Lease {
   readonly integrationId: string;
   readonly provider: string;
+  readonly owner: GrantOwner;
   readonly tokenVersion: number;
   readonly seq: string;
   readonly attemptId: string;
@@ -65,6 +66,13 @@ interface SealedTokens {
   token_version: number;
   access_token: string | null;
   refresh_token: string | null;
+}
+
+interface LeasedRow extends SealedTokens {
+  provider: string;
+  account_id: string;
+  options: Record<string, unknown>;
+  seq: string;
 }
 
 interface TokenRow extends SealedTokens {
@@ -138,13 +146,13 @@ export class TokenStore {
     tokenVersion: number,
   ): Promise<Lease | 'missing' | 'unreadable' | null> {
     return await this.run(scope, true, async (tx) => {
-      const [row] = await tx.query<{ provider: string; seq: string } & SealedTokens>(
+      const [row] = await tx.query<LeasedRow>(
         `UPDATE integrations SET lease_owner = $4, lease_seq = lease_seq + 1,
            lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
          WHERE id = $1 AND organization_id = $2 AND token_version = $3 AND is_active AND status <> 'needs_reauth'
            AND (lease_until IS NULL OR lease_until <= clock_timestamp())
            AND (refresh_not_before IS NULL OR refresh_not_before <= clock_timestamp())
-         RETURNING provider, lease_seq AS seq, token_version, access_token, refresh_token`,
+         RETURNING provider, account_id, options, lease_seq AS seq, token_version, access_token, refresh_token`,
         [integrationId, scope.organizationId, tokenVersion, this.owner],
       );
       if (!row) return null;
@@ -156,7 +164,8 @@ export class TokenStore {
         `INSERT INTO token_refresh_attempts (id, organization_id, integration_id, token_version) VALUES ($1, $2, $3, $4)`,
         [attemptId, scope.organizationId, integrationId, tokenVersion],
       );
-      return { integrationId, provider: row.provider, tokenVersion, seq: row.seq, attemptId, refreshToken };
+      const owner = { accountId: row.account_id, options: row.options };
+      return { integrationId, provider: row.provider, owner, tokenVersion, seq: row.seq, attemptId, refreshToken };
     });
   }
 
@@ -395,5 +404,7 @@ function isHealedByTokens({
   status: IntegrationStatus;
   status_reason: string | null;
 }): boolean {
-  return status === 'needs_reauth' || (status === 'error' && status_reason === 'misconfigured');
+  return (
+    status === 'needs_reauth' || (status === 'error' && ['misconfigured', 'withdrawn'].includes(status_reason ?? ''))
+  );
 }

@@ -152,7 +152,7 @@ export class TokenVault implements OnModuleDestroy {
   private async refresh(scope: TenantScope, lease: Lease): Promise<ProviderError | null> {
     let grant: TokenGrant;
     try {
-      grant = await this.registry.get(lease.provider).refreshGrant(lease.refreshToken);
+      grant = await this.registry.get(lease.provider).refreshGrant(lease.refreshToken, lease.owner);
       checkTokenGrant(grant);
     } catch (error) {
       return await this.handleRefusal(scope, lease, toProviderError(error));
@@ -167,7 +167,9 @@ export class TokenVault implements OnModuleDestroy {
     this.log.warning('tokens.refresh_refused', { ...fieldsOf(lease), kind: failure.kind });
     if (failure.kind === 'reauthorize') return await this.judge(scope, lease, error);
     await this.store.postpone(scope, lease, waitSecondsOf(failure), hadAnswer(failure));
-    if (failure.kind === 'misconfigured') await this.note(scope, lease.integrationId, 'misconfigured');
+    if (failure.kind === 'misconfigured' || failure.kind === 'withdrawn') {
+      await this.note(scope, lease.integrationId, failure.kind);
+    }
     return error;
   }
 
@@ -226,7 +228,7 @@ function isUnauthorized(error: unknown): boolean {
 }
 
 function waitSecondsOf(failure: ProviderFailure): number {
-  if (failure.kind === 'misconfigured') return MISCONFIGURED_SECONDS;
+  if (failure.kind === 'misconfigured' || failure.kind === 'withdrawn') return MISCONFIGURED_SECONDS;
   if (failure.kind !== 'rate-limited') return RETRY_SECONDS;
   return Math.max(1, (failure.retryAt.getTime() - Date.now()) / 1_000);
 }

@@ -49,6 +49,7 @@ export class PassFailures {
       case 'forbidden':
       case 'plan':
       case 'misconfigured':
+      case 'withdrawn':
       case 'contract':
       case 'denied':
       case 'changed':

@@ -42,7 +42,7 @@ export type Resolve = (
  * For `net.connect`: resolves a name and hands over its addresses only if all of them are public. The connection is made
  * to what was looked at here, so a name that answers differently a moment later gains nothing.
  */
-export function publicLookup(resolve: Resolve = systemLookup as Resolve) {
+export function publicLookup(resolve: Resolve = systemLookup) {
   return (hostname: string, options: LookupOptions, callback: Answer): void => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       const [first] = addresses ?? [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Webhook } from 'standardwebhooks';
+import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import { makeSecret, signatureHeaders } from './webhook-signature.js';
 
 describe('the signature of a webhook', () => {
@@ -20,12 +20,12 @@ describe('the signature of a webhook', () => {
 
   it('is made with each secret that is good, and checks with any of them and no other', () => {
     const [current, former, foreign] = [makeSecret(), makeSecret(), makeSecret()];
-    const headers = signatureHeaders('msg_1', '{"a":"é"}', [current!, former!], new Date());
-    for (const secret of [current!, former!]) {
+    const headers = signatureHeaders('msg_1', '{"a":"é"}', [current, former], new Date());
+    for (const secret of [current, former]) {
       expect(new Webhook(secret).verify('{"a":"é"}', headers)).toEqual({ a: 'é' });
     }
-    expect(() => new Webhook(foreign!).verify('{"a":"é"}', headers)).toThrow();
-    expect(() => new Webhook(current!).verify('{"a":"e"}', headers)).toThrow();
+    expect(() => new Webhook(foreign).verify('{"a":"é"}', headers)).toThrow(WebhookVerificationError);
+    expect(() => new Webhook(current).verify('{"a":"e"}', headers)).toThrow(WebhookVerificationError);
   });
 
   it('needs a secret that nobody can guess: 256 bits, never the same', () => {

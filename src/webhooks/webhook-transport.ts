@@ -69,7 +69,7 @@ export class WebhookTransport {
           'content-length': Buffer.byteLength(body),
           'user-agent': 'Passerelle',
         },
-        ...(!this.config.allowsPrivate && { lookup: publicLookup() as never }),
+        ...(!this.config.allowsPrivate && { lookup: publicLookup() }),
       };
       const sent = (isSecure ? httpsRequest : httpRequest)(url, options);
       sent.once('error', reject);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type OutlookSandbox, startOutlookSandbox } from '../../sandbox/outlook/start-outlook-sandbox.js';
 import type { CalendarChange, EventDraft } from '../../src/calendars/index.js';
 import { type ProviderAccess, ProviderError } from '../../src/integrations/index.js';
@@ -45,17 +45,20 @@ describe('Outlook’s peculiarities', () => {
       string,
     ];
     outlook = makeOutlook(sandbox, sandbox);
-    odd = makeOutlook({ loginUrl: canned.url, graphUrl: canned.url }, sandbox);
     access = await connectOutlook(sandbox, outlook.provider, EMAIL);
     initial = sandbox.control.settings();
   });
+  // Each case over connections of its own: one that was kept idle too long would break under a write.
+  beforeEach(() => {
+    odd = makeOutlook({ loginUrl: canned.url, graphUrl: canned.url }, sandbox);
+  });
   afterEach(() => {
+    odd.close();
     sandbox.control.clearFaults();
     sandbox.control.changeSettings(initial);
   });
   afterAll(async () => {
     outlook?.close();
-    odd?.close();
     await Promise.all([receiver?.close(), canned?.close(), sandbox?.close()]);
   });
 
@@ -123,9 +126,9 @@ describe('Outlook’s peculiarities', () => {
     });
 
     it('repetitions and replays change nothing', async () => {
-      sandbox.control.changeSettings({ delta_duplicates: 3, delta_replays: 5 });
-      const cursor = await begin();
+      sandbox.control.changeSettings({ delta_duplicates: 50, delta_replays: 5 });
       const id = add({ title: 'Une fois', start: '2026-12-02T09:00', end: '2026-12-02T10:00' });
+      const cursor = await begin();
       change(id, { subject: 'Deux fois' });
       const { changes } = await read(cursor);
       const said = changes.flatMap((one) => (one.kind === 'event' && one.facts.externalId === id ? [one.facts] : []));

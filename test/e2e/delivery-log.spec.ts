@@ -305,8 +305,8 @@ function somebody(): DeliverySubject {
 }
 
 async function deliver(subject: DeliverySubject, kind: DeliveryKind): Promise<string> {
-  const { body, headers } = calendlyDelivery(subject, kind);
-  return await send(body, headers(app.sandbox.signingKey));
+  const delivery = calendlyDelivery(subject, kind);
+  return await send(delivery.body, delivery.headers(app.sandbox.signingKey));
 }
 
 async function deliverBody(body: string): Promise<string> {

@@ -68,9 +68,10 @@ describe('formations, for those who keep copies of their sessions', () => {
 
   async function addOrganization(): Promise<Session> {
     const [organizationId, userId] = [randomUUID(), randomUUID()];
-    await database.query(`INSERT INTO organizations (id, name, slug, time_zone) VALUES ($1, 'A', $1::uuid::text, 'Europe/Paris')`, [
-      organizationId,
-    ]);
+    await database.query(
+      `INSERT INTO organizations (id, name, slug, time_zone) VALUES ($1, 'A', $1::uuid::text, 'Europe/Paris')`,
+      [organizationId],
+    );
     return await addUser(organizationId, userId, `owner.${userId}@example.test`, 'owner');
   }
 

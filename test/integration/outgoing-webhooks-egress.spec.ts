@@ -59,7 +59,8 @@ describe('a webhook to a place of our own', () => {
     'http://127.0.0.1:PORT/',
   ])('does not leave: %s', async (url) => {
     const answer = await transport.post(url.replace('PORT', String(port)), '{}', { authorization: 'x' }, NEVER, 2_000);
-    expect(answer).toMatchObject({ status: null, error: 'address-forbidden' });
+    // Some resolvers do not know a name that others take for this machine.
+    expect(answer).toMatchObject({ status: null, error: expect.stringMatching(/^(?:address-forbidden|enotfound)$/) });
     expect(hits).toBe(0);
   });
 });
@@ -72,10 +73,13 @@ describe('a webhook where private addresses are allowed', () => {
 
   it('arrives as it was written', async () => {
     const seen: unknown[] = [];
-    answerWith(async (request, response) => {
-      const chunks = await Array.fromAsync(request);
-      seen.push([request.method, request.headers['webhook-id'], request.headers['content-type'], String(chunks)]);
-      response.writeHead(202).end();
+    answerWith((request, response) => {
+      let body = '';
+      request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+      request.on('end', () => {
+        seen.push([request.method, request.headers['webhook-id'], request.headers['content-type'], body]);
+        response.writeHead(202).end();
+      });
     });
     expect(await post()).toMatchObject({ status: 202, error: null, retryAfterMs: 0 });
     expect(seen).toEqual([['POST', 'msg_1', 'application/json', '{"a":1}']]);
@@ -104,7 +108,8 @@ describe('a webhook where private addresses are allowed', () => {
   ])('hears Retry-After: %s', async (value, expected) => {
     answerWith((_request, response) => response.writeHead(503, { 'retry-after': value }).end());
     const { retryAfterMs } = await post();
-    expect(Math.abs(retryAfterMs - expected)).toBeLessThan(3_000);
+    // A date is as far away as the clock says when it is read.
+    expect(Math.abs(retryAfterMs - expected)).toBeLessThanOrEqual(value.includes('GMT') ? 20_000 : 0);
   });
 
   it('ends in time whatever the other side does: no answer, a header a minute, a body without end', async () => {
@@ -143,7 +148,7 @@ describe('a webhook where private addresses are allowed', () => {
     const stopping = new AbortController();
     const posting = transport.post(`http://127.0.0.1:${port}/`, '{}', {}, stopping.signal, 5_000);
     stopping.abort();
-    await expect(posting).rejects.toThrow();
+    await expect(posting).rejects.toThrow(/aborted/);
   });
 });
 
@@ -151,7 +156,7 @@ async function listenRaw(
   onConnection: (socket: import('node:net').Socket) => void,
 ): Promise<{ port: number; close: () => Promise<void> }> {
   const server: TcpServer = createTcpServer((socket) => {
-    socket.on('error', () => undefined);
+    socket.on('error', () => undefined).resume();
     onConnection(socket);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

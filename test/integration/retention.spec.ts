@@ -50,7 +50,11 @@ describe('retention', () => {
     await app.get(Retention).purge(NEVER);
     const [row] = await app.database.query('SELECT * FROM deliveries WHERE id = $1', [id]);
     expect([row !== undefined, typeof row?.['body'] === 'string']).toEqual([keepsRow, keepsBody]);
-    if (row && !keepsBody) expect(row).toMatchObject({ headers: {}, state, dedupe_key: expect.any(Buffer) });
+    // With the body go the headers; the rest of a row stays as long as the row.
+    const headers = keepsBody ? { 'user-agent': 'Calendly' } : {};
+    expect([row?.['state'], row?.['headers'], Buffer.isBuffer(row?.['dedupe_key'])]).toEqual(
+      keepsRow ? [state, headers, true] : [undefined, undefined, false],
+    );
   });
 
   it('knows a repetition by its hash for 400 days, long after the body is gone', async () => {
@@ -103,7 +107,7 @@ describe('retention', () => {
     const stopping = new AbortController();
     const purging = app.get(Retention).purge(stopping.signal);
     stopping.abort();
-    await expect(purging).rejects.toThrow();
+    await expect(purging).rejects.toThrow(/aborted/);
     const left = await withBody();
     expect(left).toBeGreaterThanOrEqual(3_000);
     expect(await app.get(Retention).purge(NEVER)).toMatchObject({ bodies: left });
@@ -113,7 +117,7 @@ describe('retention', () => {
   it('is shared by two who purge at the same moment', async () => {
     await insert(10_000, { state: 'processed', days: 40 });
     const counts = await Promise.all([app.get(Retention).purge(NEVER), app.get(Retention).purge(NEVER)]);
-    expect(counts[0]!['bodies']! + counts[1]!['bodies']!).toBe(10_000);
+    expect(Number(counts[0]['bodies']) + Number(counts[1]['bodies'])).toBe(10_000);
     expect(await withBody()).toBe(0);
   });
 

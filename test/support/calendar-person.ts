@@ -11,6 +11,12 @@ export interface ShownEvent {
 export interface CalendarPerson {
   events(): ShownEvent[];
   add(event: { title: string; startsAt: Date; minutes?: number; guests?: string[] }): string;
+  /** Daily, so many times. */
+  addSeries(event: { title: string; startsAt: Date; times: number }): void;
+  addAllDay(event: { title: string; from: string; to: string }): void;
+  addPrivate(event: { title: string; startsAt: Date }): void;
+  /** This occurrence and all that follow get another title and hour. */
+  moveFollowing(id: string, startsAt: Date, title: string): void;
   move(id: string, startsAt: Date, minutes?: number): void;
   retitle(id: string, title: string): void;
   delete(id: string): void;
@@ -51,8 +57,27 @@ function atGoogle({ google: { control } }: CalendarApp, account: string): Calend
     add: ({ title, startsAt, minutes = 60, guests = [] }) => {
       const attendees = guests.map((email) => ({ email }));
       const event = { summary: title, ...times(startsAt, minutes), attendees };
-      return String(control.addEvent({ account, event }).id);
+      return control.addEvent({ account, event }).id;
     },
+    addSeries: ({ title, startsAt, times: count }) =>
+      void control.addEvent({
+        account,
+        event: { summary: title, ...times(startsAt, 60), recurrence: [`RRULE:FREQ=DAILY;COUNT=${count}`] },
+      }),
+    addAllDay: ({ title, from, to }) =>
+      void control.addEvent({ account, event: { summary: title, start: { date: from }, end: { date: to } } }),
+    addPrivate: ({ title, startsAt }) =>
+      void control.addEvent({
+        account,
+        event: { summary: title, description: title, location: title, visibility: 'private', ...times(startsAt, 60) },
+      }),
+    moveFollowing: (event, startsAt, title) =>
+      void control.changeEvent({
+        account,
+        event,
+        scope: 'following',
+        changes: { summary: title, ...times(startsAt, 60) },
+      }),
     move: (event, startsAt, minutes = 60) =>
       void control.changeEvent({ account, event, changes: times(startsAt, minutes) }),
     retitle: (event, title) => void control.changeEvent({ account, event, changes: { summary: title } }),
@@ -71,7 +96,7 @@ function atOutlook({ outlook: { control } }: CalendarApp, account: string): Cale
   });
   return {
     events: () =>
-      control.events({ account }).map((event) => ({
+      control.events({ account, calendar: 'Calendrier' }).map((event) => ({
         id: event.id,
         title: event.subject ?? null,
         startsAt: new Date(`${event.start.dateTime.slice(0, 19)}Z`).toISOString(),
@@ -81,6 +106,46 @@ function atOutlook({ outlook: { control } }: CalendarApp, account: string): Cale
       const attendees = guests.map((address) => ({ type: 'required', emailAddress: { name: address, address } }));
       return control.addEvent({ account, event: { subject: title, ...times(startsAt, minutes), attendees } }).id;
     },
+    addSeries: ({ title, startsAt, times: count }) =>
+      void control.addEvent({
+        account,
+        event: {
+          subject: title,
+          ...times(startsAt, 60),
+          recurrence: {
+            pattern: { type: 'daily', interval: 1 },
+            range: { type: 'numbered', startDate: startsAt.toISOString().slice(0, 10), numberOfOccurrences: count },
+          },
+        },
+      }),
+    addAllDay: ({ title, from, to }) =>
+      void control.addEvent({
+        account,
+        event: {
+          subject: title,
+          isAllDay: true,
+          start: { dateTime: `${from}T00:00:00`, timeZone: 'Romance Standard Time' },
+          end: { dateTime: `${to}T00:00:00`, timeZone: 'Romance Standard Time' },
+        },
+      }),
+    addPrivate: ({ title, startsAt }) =>
+      void control.addEvent({
+        account,
+        event: {
+          subject: title,
+          body: { contentType: 'text', content: title },
+          location: { displayName: title },
+          sensitivity: 'private',
+          ...times(startsAt, 60),
+        },
+      }),
+    moveFollowing: (event, startsAt, title) =>
+      void control.changeEvent({
+        account,
+        event,
+        scope: 'following',
+        changes: { subject: title, ...times(startsAt, 60) },
+      }),
     move: (event, startsAt, minutes = 60) =>
       void control.changeEvent({ account, event, changes: times(startsAt, minutes) }),
     retitle: (event, title) => void control.changeEvent({ account, event, changes: { subject: title } }),

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { DateTime } from 'luxon';
 import ical from 'node-ical';
+import { HOSTILE_WORDS } from '../../../test/support/mail-hostile-words.js';
+import { instantsMeant, INSTANTS, readSlot, readSubject, ZONES } from '../../../test/support/mail-instants.js';
 import { loadConfig } from '../../platform/config/load-config.js';
 import { PlatformConfig, platformConfig } from '../../platform/config/platform.config.js';
 import { MailConfig, mailConfig } from '../mail.config.js';
@@ -215,73 +216,9 @@ describe('the calendar file of a mail', () => {
   });
 });
 
-// What people who book have tried elsewhere, and some more.
-const HOSTILE = [
-  '<img src=x onerror=alert(1)>',
-  '<script>alert(1)</script>',
-  '</td></tr></table><h1>Payez ici</h1>',
-  '"><a href="https://evil.test">cliquez</a>',
-  `' onmouseover='alert(1)`,
-  '" style="position:fixed',
-  '{{7*7}}',
-  '{{{html}}}',
-  '{{#with this}}{{constructor}}{{/with}}',
-  '${7*7}',
-  '<%= 7*7 %>',
-  '<!-- ',
-  ']]>',
-  '<style>*{display:none}</style>',
-  '<base href="https://evil.test">',
-  '<meta http-equiv=refresh content="0;url=https://evil.test">',
-  '<svg/onload=alert(1)>',
-  '<iframe src="javascript:alert(1)">',
-  '<form action="https://evil.test"><input name=a>',
-  '&lt;script&gt;',
-  '&#60;script&#62;',
-  '\u003cscript\u003e',
-  '＜script＞',
-  'Jean\r\nBcc: victim@example.com',
-  'Jean\nSubject: gagné',
-  'Jean\r\n\r\n<h1>corps</h1>',
-  'Jean\rX-Header: 1',
-  'Jean\u2028Bcc: a@b.fr',
-  'Jean\u0085Bcc: a@b.fr',
-  'Jean\0',
-  'Jean\u000b\u000cDupont',
-  '=?utf-8?B?PGgxPg==?=',
-  '=?iso-8859-1?Q?=0D=0ABcc:_a@b.fr?=',
-  '\u202egpj.exe',
-  '\u2066isolé\u2069',
-  '\ud800',
-  'a'.repeat(10_000),
-  '👩‍👩‍👧'.repeat(500),
-  'BEGIN:VALARM\r\nTRIGGER:-PT1M\r\nEND:VALARM',
-  'Jean\r\nEND:VEVENT\r\nBEGIN:VEVENT',
-  'Jean;CN=evil:mailto:a@b.fr',
-  '\\n\\,\\;',
-  '.\r\n.\r\nMAIL FROM:<a@b.fr>',
-  '-- \r\nRéglages',
-  'javascript:alert(1)',
-  'JaVaScRiPt:alert(1)',
-  'java\tscript:alert(1)',
-  ' javascript:alert(1)',
-  'data:text/html,<script>alert(1)</script>',
-  'data:text/html;base64,PHNjcmlwdD4=',
-  'vbscript:msgbox(1)',
-  'file:///etc/passwd',
-  '//evil.test',
-  'https://exemple.test/"onmouseover="alert(1)',
-  'https://exemple.test/<script>',
-  'https://banque.example@evil.test/',
-  'https://exemple.test/\r\nBcc: a@b.fr',
-  'https://exemple.test/\u202efdp.exe',
-  'http://exemple.test/?a=<b>&c="d"',
-  'https://exemple.test/?a=<b>&c="d"\'`=',
-];
-
 describe('a hostile word', () => {
   it('is tried in at least sixty shapes', () => {
-    expect(new Set(HOSTILE).size).toBeGreaterThanOrEqual(60);
+    expect(new Set(HOSTILE_WORDS).size).toBeGreaterThanOrEqual(60);
   });
 
   /** What the templates have to offer: a mail that is nothing but harmless, with links and notes of every kind. */
@@ -319,7 +256,7 @@ describe('a hostile word', () => {
         ],
       });
 
-      it.each(HOSTILE.map((word) => [word.slice(0, 60), word] as const))('%j adds nothing', (_, word) => {
+      it.each(HOSTILE_WORDS.map((word) => [word.slice(0, 60), word] as const))('%j adds nothing', (_, word) => {
         const { html, subject, calendarFile } = render(withWord(word));
         const elements = elementsOf(html);
         // Each "<" begins an element of the template; there is no other.
@@ -349,60 +286,6 @@ const CALENDAR_NAMES = new Set(
 );
 
 describe('the instant of a mail', () => {
-  const ZONES = [
-    'Europe/Paris',
-    'Europe/London',
-    'Europe/Dublin',
-    'Europe/Lisbon',
-    'Europe/Moscow',
-    'America/New_York',
-    'America/Vancouver',
-    'America/Sao_Paulo',
-    'America/St_Johns',
-    'America/Phoenix',
-    'America/Santiago',
-    'Africa/Casablanca',
-    'Africa/Cairo',
-    'Asia/Tokyo',
-    'Asia/Kolkata',
-    'Asia/Kathmandu',
-    'Asia/Tehran',
-    'Australia/Sydney',
-    'Australia/Lord_Howe',
-    'Pacific/Chatham',
-  ];
-
-  /** Fifty instants, each a quarter of an hour to either side of where some clock on the list changes. */
-  const INSTANTS = [
-    '2025-10-26T01:00:00Z',
-    '2026-03-29T01:00:00Z',
-    '2026-10-25T01:00:00Z',
-    '2025-11-02T06:00:00Z',
-    '2026-03-08T07:00:00Z',
-    '2026-04-04T16:00:00Z',
-    '2026-10-03T16:00:00Z',
-    '2026-04-04T15:00:00Z',
-    '2026-10-03T15:30:00Z',
-    '2026-04-23T22:00:00Z',
-  ].flatMap((change) =>
-    [-50, -10, 0, 15, 40].map((minutes) => new Date(new Date(change).getTime() + minutes * 60_000)),
-  );
-
-  /** Reads the hour off the mail again, as a person with a map of zones would. */
-  function readInstant(text: string, zone: string, offset: string | undefined): number {
-    const local = DateTime.fromFormat(text, "dd/MM/yyyy 'à' HH:mm", { zone });
-    const candidates = local.getPossibleOffsets();
-    const meant =
-      offset === undefined
-        ? candidates
-        : candidates.filter((one) => {
-            const [, sign = '+', hours = '0', minutes = '0'] = /^UTC(?:([+-])(\d+)(?::(\d+))?)?$/.exec(offset)!;
-            return one.offset === (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-          });
-    expect(meant).toHaveLength(1);
-    return meant[0]!.toMillis();
-  }
-
   it('is asked for at fifty moments in twenty zones', () => {
     expect([new Set(INSTANTS.map(Number)).size, new Set(ZONES).size]).toEqual([50, 20]);
   });
@@ -421,18 +304,14 @@ describe('the instant of a mail', () => {
       const { subject, text, html, calendarFile } = render(model, 'fr', zone);
       const when = (label: string, zoneOf: string): void => {
         const line = text.split('\n').find((candidate) => candidate.startsWith(label))!;
-        const [, start = '', startOffset, day, end = '', endOffset] =
-          /(\d\d\/\d\d\/\d{4} à \d\d:\d\d)(?: \((UTC[^)]*)\))? - (?:(\d\d\/\d\d\/\d{4}) à )?(\d\d:\d\d)(?: \((UTC[^)]*)\))?/.exec(
-            line,
-          )!;
-        expect(readInstant(start, zoneOf, startOffset)).toBe(instant.getTime());
-        expect(readInstant(`${day ?? start.slice(0, 10)} à ${end}`, zoneOf, endOffset)).toBe(Date.parse(slot.endsAt));
+        const { start, end } = readSlot(line)!;
+        expect(instantsMeant(start, zoneOf)).toEqual([instant.getTime()]);
+        expect(instantsMeant(end, zoneOf)).toEqual([Date.parse(slot.endsAt)]);
         expect(html).toContain(line.split('\u00a0: ')[1]!.replaceAll('=', '&#x3D;'));
       };
       when('Nouvel horaire', zone);
       if (text.includes('Heure du client')) when('Heure du client', theirs);
-      const [, start = '', offset] = /(\d\d\/\d\d\/\d{4} à \d\d:\d\d)(?: \((UTC[^)]*)\))?$/.exec(subject)!;
-      expect(readInstant(start, zone, offset)).toBe(instant.getTime());
+      expect(instantsMeant(readSubject(subject)!, zone)).toEqual([instant.getTime()]);
       expect(text).toContain(`${zone} (UTC`);
       const compact = (at: string) => `${at.slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
       expect(calendarFile!.content).toContain(`DTSTART:${compact(slot.startsAt)}`);

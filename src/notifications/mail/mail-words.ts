@@ -9,7 +9,6 @@ export interface MailWords {
   regards: string;
   sender: (organization: string) => string;
   why: string;
-  settings: string;
   meetings: Record<MeetingKind, string>;
   labels: {
     meeting: string;
@@ -63,7 +62,6 @@ export const MAIL_WORDS: Record<Locale, MailWords> = {
     regards: 'Cordialement,',
     sender: (organization) => `Passerelle, pour ${organization}`,
     why: 'Vous recevez ce message parce que cette adresse est choisie dans les réglages des notifications.',
-    settings: 'Réglages',
     meetings: { phone: 'Téléphonique', video: 'Visio', on_site: 'Sur place' },
     labels: {
       meeting: 'Type de consultation',
@@ -149,7 +147,6 @@ export const MAIL_WORDS: Record<Locale, MailWords> = {
     regards: 'Kind regards,',
     sender: (organization) => `Passerelle, for ${organization}`,
     why: 'You receive this message because this address is chosen in the notification settings.',
-    settings: 'Settings',
     meetings: { phone: 'Phone call', video: 'Video call', on_site: 'On site' },
     labels: {
       meeting: 'Kind of meeting',

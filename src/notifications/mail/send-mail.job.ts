@@ -36,9 +36,10 @@ interface ClaimedMail {
  * A process that dies between the server's 250 and our record leaves the mail queued: it goes out once more under the
  * same Message-ID, which is the price of never losing one.
  *
- * Mails go two at a time and after all other work: a server that hangs keeps only its own mails waiting.
+ * Mails go two at a time, after what has just come in and before readings, which can take hours: a server that hangs
+ * keeps only its own mails waiting.
  */
-@JobHandler(SEND_MAIL, { concurrency: 2, priority: 10 })
+@JobHandler(SEND_MAIL, { concurrency: 2, priority: 5 })
 export class SendMailJob implements JobHandler<SendMailPayload> {
   constructor(
     private readonly work: UnitOfWork,

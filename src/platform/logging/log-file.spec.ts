@@ -19,7 +19,7 @@ describe('the log in a file', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('holds the same lines as standard output, in a file for nobody else', async () => {
+  it('holds the same lines as standard output', async () => {
     const path = join(folder, 'logs', 'app.log');
     const written: string[] = [];
     const log = new EventLog({ logFormat: 'json', logLevel: 'log', logFile: path }, (line) => written.push(line));
@@ -29,7 +29,15 @@ describe('the log in a file', () => {
     await log.onApplicationShutdown();
     expect(readFileSync(path, 'utf8')).toBe(written.join(''));
     expect(written).toHaveLength(2);
-    if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  // Windows knows no such modes: who may read is said by the folder there.
+  (process.platform === 'win32' ? it.skip : it)('is a file for nobody else', async () => {
+    const path = join(folder, 'app.log');
+    const file = LogFile.at(path);
+    file.write('a line\n');
+    await file.end();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
   it('is one file for all logs of a process, and takes the last words after its end', async () => {
