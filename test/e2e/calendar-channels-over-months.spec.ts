@@ -14,6 +14,9 @@ const DAYS = Number(process.env['CHANNEL_DAYS'] ?? 60);
 const STEPS = (DAYS * 24) / STEP_HOURS;
 const SEED = 11;
 
+/** A little less than what is read ahead. */
+const AHEAD_DAYS = { google: 365, outlook: 170 };
+
 const ACCOUNT = 'eva@example.test';
 
 describe.each(CALENDAR_TYPES)('the channel of a %s calendar', (type: CalendarType) => {
@@ -94,6 +97,11 @@ describe.each(CALENDAR_TYPES)('the channel of a %s calendar', (type: CalendarTyp
       await work(seen);
       expect(live()).toBe(1);
     }
+    // Beyond what the first reading's window reached, and within that of today.
+    titles.push('Loin');
+    calendar.add({ title: 'Loin', startsAt: new Date(clock.now().getTime() + AHEAD_DAYS[type] * 24 * HOUR) });
+    await pass(STEP_HOURS * 3_600);
+    await work(seen);
     const [channels] = await app.database.query<{ count: number }>('SELECT count(*)::int FROM channels');
     renewals =
       type === 'google'
