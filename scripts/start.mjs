@@ -1,37 +1,5 @@
 // Builds when the build is missing or older than its sources, then becomes the application.
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import { join } from 'node:path';
+import { buildWhenStale } from './build-when-stale.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const entry = join(root, 'dist/src/main.js');
-const [major, minor] = process.versions.node.split('.').map(Number);
-
-if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Passerelle demande Node 20.19 ou plus récent ; voici Node ${process.versions.node}.`);
-  process.exit(1);
-}
-
-if (isStale()) {
-  console.log('Construction…');
-  const nest = createRequire(import.meta.url).resolve('@nestjs/cli/bin/nest.js');
-  const { status } = spawnSync(process.execPath, [nest, 'build'], { cwd: root, stdio: 'inherit' });
-  if (status !== 0) process.exit(status ?? 1);
-}
-
+buildWhenStale();
 await import(new URL('../dist/src/main.js', import.meta.url));
-
-function isStale() {
-  if (!existsSync(entry)) return true;
-  const built = statSync(entry).mtimeMs;
-  const sources = ['src', 'sandbox'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((file) => file.isFile())
-      .map((file) => join(file.parentPath, file.name)),
-  );
-  return [...sources, join(root, 'package.json'), join(root, 'tsconfig.json')].some(
-    (file) => statSync(file).mtimeMs > built,
-  );
-}

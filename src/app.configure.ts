@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PlatformConfig } from './platform/config/platform.config.js';
+import { enableFiles } from './platform/console/serve-files.js';
 import { ProblemFilter } from './platform/errors/problem.filter.js';
 import { KnownRoutes } from './platform/http/known-routes.js';
 import { prepareRequests } from './platform/http/http-server.js';
@@ -18,6 +19,7 @@ export function configureApp(app: NestFastifyApplication): void {
 
   routes.watch(app.getHttpAdapter().getInstance());
   prepareRequests(app);
+  enableFiles(app);
   measureRequests(app, app.get(Metrics));
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter(app.get(EventLog), routes));

@@ -1,8 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AboutModule, aboutConfig } from './about/index.js';
 import { AccountsModule, accountsConfig } from './accounts/index.js';
 import { BookingsModule } from './bookings/index.js';
+import { CalComModule, calComConfig } from './cal-com/index.js';
 import { CalendarsModule } from './calendars/index.js';
 import { CalendlyModule, calendlyConfig } from './calendly/index.js';
+import { ConnectionsModule } from './connections/index.js';
 import { DeliveriesModule, retentionConfig } from './deliveries/index.js';
 import { FormationsModule } from './formations/index.js';
 import { GoogleCalendarModule, googleCalendarConfig } from './google-calendar/index.js';
@@ -12,6 +15,7 @@ import { OutlookModule, outlookConfig } from './outlook/index.js';
 import type { ConfigSlice } from './platform/config/config-slice.js';
 import type { LoadedConfig } from './platform/config/load-config.js';
 import { platformConfig } from './platform/config/platform.config.js';
+import { consoleConfig } from './platform/console/console.config.js';
 import { jobsConfig } from './platform/jobs/index.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { trialConfig } from './platform/trial/trial.config.js';
@@ -24,13 +28,16 @@ import { outgoingWebhooksConfig, WebhooksModule } from './webhooks/index.js';
 export const configSlices: readonly ConfigSlice[] = [
   platformConfig,
   trialConfig,
+  consoleConfig,
   jobsConfig,
   accountsConfig,
   mailConfig,
   integrationsConfig,
   retentionConfig,
   outgoingWebhooksConfig,
+  aboutConfig,
   calendlyConfig,
+  calComConfig,
   googleCalendarConfig,
   outlookConfig,
 ];
@@ -48,9 +55,12 @@ export const configSlices: readonly ConfigSlice[] = [
     CalendarsModule,
     SyncModule,
     DeliveriesModule,
+    ConnectionsModule,
     WebhooksModule,
+    AboutModule,
     // The providers. Nothing else knows them.
     CalendlyModule,
+    CalComModule,
     GoogleCalendarModule,
     OutlookModule,
   ],

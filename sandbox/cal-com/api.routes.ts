@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { randomUids } from './ids.js';
 import { answerApiError, noSuchRoute, tooManyRequests } from './api-error.js';
 import { bearerOf, header } from './authentication.js';
 import { registerBookingRoutes } from './bookings.routes.js';
@@ -7,7 +6,9 @@ import type { CalComParts } from './cal-com-parts.js';
 import { registerCalendarChoiceRoutes } from './calendar-choices.routes.js';
 import { registerCalendarConnectRoutes } from './calendar-connect.routes.js';
 import { registerCalendarRoutes } from './calendars.routes.js';
+import { allowPages } from './cors.js';
 import { registerEventTypeRoutes } from './event-types.routes.js';
+import { randomUids } from './ids.js';
 import { registerManagedUserRoutes } from './managed-users.routes.js';
 import { registerMeRoutes } from './me.routes.js';
 import { registerOAuth2Routes } from './oauth2.routes.js';
@@ -28,6 +29,7 @@ export function registerApiRoutes(api: FastifyInstance, parts: CalComParts): voi
   });
 
   api.addHook('onRequest', async (request, reply) => {
+    if (allowPages(request, reply)) return reply;
     const allowance = takeAllowance(request);
     void reply.header('x-request-id', randomUids.uuid());
     announceAllowance(reply, allowance);

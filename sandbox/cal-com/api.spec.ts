@@ -27,6 +27,17 @@ describe('the API', () => {
     expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  it('may be called and read by any page, preflights included', async () => {
+    const origin = 'https://ailleurs.exemple.fr';
+    const asked = { 'access-control-request-method': 'GET', 'access-control-request-headers': 'authorization' };
+    const preflight = await fetch(`${sandbox.apiUrl}/calendars`, { method: 'OPTIONS', headers: { origin, ...asked } });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('x-cal-client-id');
+    const answer = await new ApiCaller(sandbox).send('GET', '/me', { headers: { origin } });
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([401, '*']);
+    expect(sandbox.control.calls()).toHaveLength(1);
+  });
+
   it('knows an API key, a revoked one no more', async () => {
     const key = ApiCaller.withApiKey(sandbox);
     expect((await key.get('/me')).body.data).toMatchObject({ email: 'nora@example.test', organizationId: 12 });

@@ -8,7 +8,10 @@ import { calendarConsentPage, consentPage, refusedPage } from './consent-page.js
 import type { User } from './model.js';
 import { watch } from './watch.js';
 
-const answerSchema = z.object({ account: z.string().min(1), decision: z.enum(['approve', 'refuse']) });
+const answerSchema = z
+  .object({ account: z.string().default(''), decision: z.enum(['approve', 'refuse']) })
+  // Nobody has to say who they are to refuse.
+  .refine(({ account, decision }) => decision === 'refuse' || account !== '');
 const texts = z.record(z.string(), z.string());
 
 /** What a person sees in a browser: Cal.com's own consent page, and those of Google and Microsoft behind it. */

@@ -6,6 +6,7 @@ import { type Lang, langOf, page } from '../page.js';
 import { bookingPage, isNotice, type Notice } from './booking-page.js';
 import type { CalComParts } from './cal-com-parts.js';
 import type { CalComControl } from './control.js';
+import { emailAddress } from './parameters.js';
 
 const zone = 'Europe/Paris';
 const pageQuery = z.object({
@@ -15,7 +16,7 @@ const pageQuery = z.object({
 const bookForm = z.object({
   event_type: z.string(),
   name: z.string().trim().min(1),
-  email: z.email(),
+  email: emailAddress,
   day: z.iso.date(),
   hour: z.string().regex(/^\d{2}:\d{2}$/),
 });
@@ -31,7 +32,7 @@ export function registerBookingPageRoutes(site: FastifyInstance, parts: CalComPa
 
   site.post('/book', async (request, reply) => {
     const form = bookForm.safeParse(request.body);
-    return act(reply, langOf(request.query), () => {
+    const book = (): Notice => {
       if (!form.success) throw new ControlError('form', 'is not complete');
       const { day, email, hour, name } = form.data;
       const eventType = parts.store.eventTypes.get(Number(form.data.event_type));
@@ -43,7 +44,9 @@ export function registerBookingPageRoutes(site: FastifyInstance, parts: CalComPa
         attendee: { name, email },
       });
       return booking.status === 'pending' ? 'requested' : 'booked';
-    });
+    };
+    const chosen = form.success ? form.data.event_type : undefined;
+    return act(reply, langOf(request.query), book, chosen);
   });
 
   site.post<Booking>('/bookings/:uid/move', async (request, reply) => {
@@ -73,8 +76,14 @@ export function registerBookingPageRoutes(site: FastifyInstance, parts: CalComPa
   }
 }
 
-function act(reply: FastifyReply, lang: Lang, action: () => Notice): FastifyReply {
-  return reply.redirect(`/cal-com/?lang=${lang}&notice=${outcomeOf(action)}`, 303);
+/** What was just booked stays chosen, for whoever books several. */
+function act(reply: FastifyReply, lang: Lang, action: () => Notice, chosen?: string): FastifyReply {
+  const query = new URLSearchParams({
+    lang,
+    ...(chosen !== undefined && { event_type: chosen }),
+    notice: outcomeOf(action),
+  });
+  return reply.redirect(`/cal-com/?${query.toString()}`, 303);
 }
 
 function outcomeOf(action: () => Notice): Notice {

@@ -46,9 +46,17 @@ describe('the booking page', () => {
     expect(await submit('book?lang=fr', form())).toEqual([303, 'booked']);
     const booked = sandbox.control.bookings().find(({ uid }) => uid === uidOf('zoe@exemple.fr'));
     expect(booked?.start).toBe('2026-11-21T13:00:00.000Z');
+    expect(await submit('book', form({ email: 'zoé@exemple.fr' }))).toEqual([303, 'booked']);
     expect(await open()).not.toContain('<b>Zoé');
     expect(await submit('book', form({ event_type: '999' }))).toEqual([303, 'refused']);
     expect(await submit('book', form({ day: 'demain' }))).toEqual([303, 'refused']);
+  });
+
+  it('keeps what was booked last chosen', async () => {
+    const body = new URLSearchParams(form({ event_type: eventType('atelier-collectif') }));
+    const page = await fetch(`${sandbox.url}/cal-com/book`, { method: 'POST', body });
+    const [, chosen] = /<option value="(\d+)" +selected/.exec(await page.text()) ?? [];
+    expect(chosen).toBe(eventType('atelier-collectif'));
   });
 
   it('requests, confirms and rejects', async () => {
@@ -56,7 +64,7 @@ describe('the booking page', () => {
       303,
       'requested',
     ]);
-    expect(await open()).toContain('en attente');
+    expect(await open()).toContain('en\u00a0attente');
     expect(await submit(`bookings/${uidOf('un@exemple.fr')}/confirm`)).toEqual([303, 'confirmed']);
     expect(await submit(`bookings/${uidOf('un@exemple.fr')}/reject`)).toEqual([303, 'refused']);
     await submit('book', form({ event_type: eventType('entretien'), email: 'deux@exemple.fr' }));

@@ -81,7 +81,9 @@ export function registerBookingRoutes(api: FastifyInstance, parts: CalComParts):
     requireVersion(request, bookingsVersion);
     const booking = getBooking(request);
     const { start, rescheduledBy, reschedulingReason, seatUid } = readInput(move, request.body);
-    const byEmail = rescheduledBy ?? actorOf(request, booking, seatUid);
+    if (seatUid === undefined && bookingWire.isSeated(booking)) throw badRequest('seatUid is missing');
+    // Whoever names nobody is taken for the attendee, the host's own token notwithstanding: so says the field's description.
+    const byEmail = rescheduledBy ?? attendeeOf(booking, seatUid);
     const successor = attempt(() => {
       scheduling.refuseUnavailable(store.eventTypeOf(booking), start, booking);
       return scheduling.move(booking, start, { byEmail, reason: reschedulingReason ?? null, seatUid });
@@ -165,10 +167,13 @@ export function registerBookingRoutes(api: FastifyInstance, parts: CalComParts):
 
   /** Whoever comes without the host's credentials holds the uid, and is taken for the attendee. */
   function actorOf(request: FastifyRequest, booking: Booking, seatUid?: string): string | null {
-    if (isHost(request, booking)) return store.hostOf(booking).email;
-    const seat = booking.attendees.find((attendee) => attendee.seatUid === seatUid && seatUid !== undefined);
-    return (seat ?? booking.attendees[0])?.email ?? null;
+    return isHost(request, booking) ? store.hostOf(booking).email : attendeeOf(booking, seatUid);
   }
+}
+
+function attendeeOf({ attendees }: Booking, seatUid?: string): string | null {
+  const seat = attendees.find((attendee) => attendee.seatUid === seatUid && seatUid !== undefined);
+  return (seat ?? attendees[0])?.email ?? null;
 }
 
 function isStanding({ status }: Booking): boolean {

@@ -116,15 +116,18 @@ describe('bookings', () => {
       expect((await nobody.post(`/bookings/${uid}/reschedule`, move)).status).toBe(201);
     });
 
-    it('needs the host’s word again where bookings do, unless it is the host', async () => {
+    it('needs the host’s word again where bookings do, unless the host’s address comes with it', async () => {
       const asked = await book({ eventTypeId: eventTypeId('entretien') });
       expect(asked.status).toBe('pending');
       await host.post(`/bookings/${asked.uid}/confirm`);
       const byAttendee = await nobody.post(`/bookings/${asked.uid}/reschedule`, { start: '2026-11-25T09:00:00Z' });
       expect(byAttendee.body.data.status).toBe('pending');
       const { uid } = byAttendee.body.data;
-      const byHost = await host.post(`/bookings/${uid}/reschedule`, { start: '2026-11-26T09:00:00Z' });
-      expect(byHost.body.data.status).toBe('accepted');
+      const unsaid = await host.post(`/bookings/${uid}/reschedule`, { start: '2026-11-26T09:00:00Z' });
+      expect(unsaid.body.data.status).toBe('pending');
+      const move = { start: '2026-11-27T09:00:00Z', rescheduledBy: 'nora@example.test' };
+      const byHost = await host.post(`/bookings/${unsaid.body.data.uid}/reschedule`, move);
+      expect(byHost.body.data).toMatchObject({ status: 'accepted', rescheduledByEmail: 'nora@example.test' });
     });
   });
 
@@ -199,6 +202,29 @@ describe('bookings', () => {
       expect(data).toMatchObject({ status: 'accepted', attendees: [{ name: 'paul' }] });
       const { data: found } = (await nobody.get(`/bookings/by-seat/${String(lina['seatUid'])}`)).body;
       expect(found.uid).toBe(body.data.uid);
+    });
+
+    it('are named to move by the API, and stay where they are when that is no move', async () => {
+      const paul = await seated('paul');
+      const start = '2026-11-25T09:00:00Z';
+      const unnamed = await host.post(`/bookings/${paul.uid}/reschedule`, { start });
+      expect(refusal(unnamed)).toEqual([400, 'seatUid is missing']);
+      const still = { start: paul['start'], seatUid: paul['seatUid'] };
+      const unmoved = await nobody.post(`/bookings/${paul.uid}/reschedule`, still);
+      expect(refusal(unmoved)).toEqual([400, 'This seat is at this time already']);
+      const { data } = (await nobody.get(`/bookings/${paul.uid}`)).body;
+      expect(data).toMatchObject({ status: 'accepted', attendees: [{ name: 'paul' }] });
+    });
+
+    it('are found where they went with all the others', async () => {
+      const paul = await seated('paul');
+      const { new: successor } = sandbox.control.move({
+        booking: paul.uid,
+        by: 'host',
+        start: '2026-11-25T09:00:00Z',
+      });
+      const { data } = (await nobody.get(`/bookings/by-seat/${String(paul['seatUid'])}`)).body;
+      expect(data.uid).toBe(successor.uid);
     });
 
     it('are refused when there are no more', async () => {

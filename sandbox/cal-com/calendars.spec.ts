@@ -78,6 +78,16 @@ describe('calendars', () => {
       expect(sandbox.control.credentials()).toMatchObject([{ userId: user.id, email: 'ines@exemple.fr' }]);
     });
 
+    it('is refused by hand without an address, and not granted without one', async () => {
+      const url = await authUrl('google');
+      const answer = async (decision: string) => {
+        const body = new URLSearchParams([...url.searchParams, ['account', ''], ['decision', decision]]);
+        return fetch(`${url.origin}${url.pathname}`, { method: 'POST', body, redirect: 'manual' });
+      };
+      expect((await answer('refuse')).status).toBe(302);
+      expect((await answer('approve')).status).toBe(400);
+    });
+
     it('without redir ends at the Origin, or else at the host of the API itself', async () => {
       const url = await authUrl('office365', {});
       const { location } = sandbox.control.consentToCalendar({ auth_url: url.href });

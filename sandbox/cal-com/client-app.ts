@@ -28,7 +28,6 @@ export class ClientApp {
 
   constructor(options: ClientAppOptions) {
     const hosts = [...(options.hosts ?? []), ...usualHosts]
-
       .filter((host): host is string => host !== undefined && host !== '')
       .map((host) => host.replace(/\/+$/, ''));
     this.clientId = options.clientId ?? newClientId();

@@ -105,7 +105,7 @@ function framed(
         ${parameters.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)} ${parts}
         <div class="row">
           <button name="decision" value="approve">${say.approve}</button>
-          <button class="stop" name="decision" value="refuse">${say.refuse}</button>
+          <button class="stop" name="decision" value="refuse" formnovalidate>${say.refuse}</button>
         </div>
       </form>
       <p class="soft">${say.back} <code>${given['redirect_uri'] ?? ''}</code></p>

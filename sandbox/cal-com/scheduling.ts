@@ -241,6 +241,7 @@ export class Scheduling {
     const attendee = seatOf(booking, seatUid);
     const { seatsPerTimeSlot } = this.store.eventTypeOf(booking);
     const joined = this.#findShared(this.store.eventTypeOf(booking), startsAt);
+    if (joined === booking) throw new SchedulingRefusal('This seat is at this time already');
     if (joined && joined.attendees.length >= (seatsPerTimeSlot ?? 0)) throw new SchedulingRefusal('Booking is full');
     const successor = joined ?? this.#successorOf(booking, startsAt, change, circumstances);
     if (joined) joined.attendees.push(attendee);

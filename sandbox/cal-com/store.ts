@@ -72,9 +72,10 @@ export class Store {
     return [...this.credentials.values()].filter((credential) => credential.userId === user.id);
   }
 
+  /** Who moved with all the others holds the same seat in two bookings: the newer one counts. */
   findBySeat(seatUid: string): Booking | null {
     const holds = (booking: Booking) => booking.attendees.some((attendee) => attendee.seatUid === seatUid);
-    return [...this.bookings.values()].find(holds) ?? null;
+    return [...this.bookings.values()].findLast(holds) ?? null;
   }
 
   /** With all that is theirs: bookings, event types, schedules, calendars, webhooks, keys. */

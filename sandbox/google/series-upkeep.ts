@@ -54,7 +54,11 @@ function noteVanished(
     if (later.has(id)) continue;
     const exception = calendar.events.get(id);
     // One that was off already went then: who has read on since knows, who has not is yet to be told.
-    vanish(id, { masterId: master.id, originalStart }, exception?.status === 'cancelled' ? exception.revision : revision);
+    vanish(
+      id,
+      { masterId: master.id, originalStart },
+      exception?.status === 'cancelled' ? exception.revision : revision,
+    );
   }
   for (const id of later.keys()) calendar.vanished.delete(id);
   if (master.fields.recurrence === undefined) calendar.vanished.delete(master.id);

@@ -174,7 +174,7 @@ export function mailPage(lang: Lang, mail: ReceivedMail) {
               sandbox="allow-popups"
               title="${t.message}"
               src="${mail.id}/html"
-              style="width:100%;height:40rem;border:0"
+              style="width:100%;height:47rem;border:0"
             ></iframe>`
       }
     </section>

@@ -21,6 +21,7 @@ import { Registration } from './registration.service.js';
 import { SessionAuthenticator } from './session-authenticator.js';
 import { SessionGuard } from './session.guard.js';
 import { Sessions } from './sessions.service.js';
+import { UserNames } from './user-names.js';
 
 /** Who is who: organizations, people, sessions, and the trail of what they did. Its guard stands before every route. */
 @Module({
@@ -44,7 +45,8 @@ import { Sessions } from './sessions.service.js';
     Registration,
     SessionAuthenticator,
     Sessions,
+    UserNames,
   ],
-  exports: [AuditTrail, DemoAccounts, Organizations, SessionAuthenticator],
+  exports: [AuditTrail, DemoAccounts, Organizations, SessionAuthenticator, UserNames],
 })
 export class AccountsModule {}

@@ -17,6 +17,7 @@ export {
 // For whom
 export type { Organization } from './organization.row.js';
 export { Organizations } from './organizations.service.js';
+export { UserNames } from './user-names.js';
 
 // What was done
 export type { AuditDetails } from './audit-chain.js';

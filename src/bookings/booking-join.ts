@@ -1,22 +1,23 @@
 import { createHash } from 'node:crypto';
-import { BOOKING_STATUSES, type BookingFacts, type BookingStatus } from './booking-facts.js';
+import { BOOKING_STATUSES, type BookingFacts, type BookingStatus, type Cancellation } from './booking-facts.js';
 
 /**
  * Facts about one booking are joined, not applied in turn: the join takes the greater of each part, so that any order
  * and any repetition of the same facts end in the same booking.
  *
- * - status: the higher rank;
+ * - status: the higher rank, but for what was given up for another hour: that is moved, whoever calls it canceled;
  * - no-show: the mark with the latest knowledge;
  * - links, cancellation, creation time: what is known stays known;
  * - everything descriptive: the facts with the newest provider time, as a whole. Two different facts of one instant are
  *   decided by their hash: any fixed rule will do, as long as it does not depend on who came first.
  */
 export function joinBooking(left: BookingFacts, right: BookingFacts): BookingFacts {
+  const cancellation = joinCancellations(left.cancellation, right.cancellation);
   return {
     ...(comesAfter(left, right) ? left : right),
-    status: higherStatus(left.status, right.status),
+    status: cancellation?.asksForAnotherTime ? 'moved' : higherStatus(left.status, right.status),
     noShow: laterNoShow(left, right),
-    cancellation: greater(left.cancellation, right.cancellation),
+    cancellation,
     previousExternalId: greater(left.previousExternalId, right.previousExternalId),
     nextExternalId: greater(left.nextExternalId, right.nextExternalId),
     providerCreatedAt:
@@ -42,6 +43,13 @@ export function higherStatus(left: BookingStatus, right: BookingStatus): Booking
 function comesAfter(left: BookingFacts, right: BookingFacts): boolean {
   const difference = left.providerUpdatedAt.getTime() - right.providerUpdatedAt.getTime();
   return difference !== 0 ? difference > 0 : factsHash(left).compare(factsHash(right)) > 0;
+}
+
+/** Who says that another hour is asked for knows more than who does not: not every source has a word for it. */
+function joinCancellations(left: Cancellation | null, right: Cancellation | null): Cancellation | null {
+  if (left === null || right === null) return left ?? right;
+  if (left.asksForAnotherTime !== right.asksForAnotherTime) return left.asksForAnotherTime ? left : right;
+  return greater(left, right);
 }
 
 function laterNoShow({ noShow: left }: BookingFacts, { noShow: right }: BookingFacts): BookingFacts['noShow'] {

@@ -2,7 +2,15 @@ import type { BookingMail, NotificationDraft } from '../notifications/index.js';
 import type { BookingFacts } from './booking-facts.js';
 import { bookingMail, movedMail } from './booking-mail.js';
 import type { MergedBooking, MergeTarget } from './merged-booking.js';
-import { canceledText, createdText, movedText, noShowText, type TextPair, type TextSetting } from './booking-texts.js';
+import {
+  canceledText,
+  createdText,
+  movedText,
+  noShowText,
+  type TextPair,
+  type TextSetting,
+  toMoveText,
+} from './booking-texts.js';
 
 /**
  * What people should hear because of how one booking changed. Each sentence has a key of its own, so that it is said
@@ -10,6 +18,7 @@ import { canceledText, createdText, movedText, noShowText, type TextPair, type T
  *
  * - a booking that replaces none is new;
  * - a move is told once for both halves, when the second one is here;
+ * - that a host asks for another hour is told at once, and once more when the other hour is chosen;
  * - a cancellation that arrives before its booking says both in one sentence.
  */
 export function bookingNews(
@@ -25,7 +34,11 @@ export function bookingNews(
 
   if (after.status === 'moved') {
     const next = after.nextExternalId === null ? undefined : merged.get(after.nextExternalId);
-    return next ? moveNews(booking, next, setting, target) : [];
+    if (next) return moveNews(booking, next, setting, target);
+    // Said once; the move itself is told when there is one.
+    const isNews = after.cancellation?.asksForAnotherTime && before?.status !== 'moved';
+    const toMove = movedMail(booking, null, target);
+    return isNews ? [draft('booking_moved', `${booking.id}:to-move`, toMoveText(after, setting), toMove)] : [];
   }
   const previous = after.previousExternalId === null ? undefined : merged.get(after.previousExternalId);
   const news: NotificationDraft[] = [];

@@ -45,6 +45,8 @@ type OtherHalfFacts = Pick<BookingFacts, 'status' | 'previousExternalId' | 'next
 
 function isHalf(facts: BookingFacts, merged: ReadonlyMap<string, MergedBooking>): boolean {
   const other = otherHalf(facts);
+  // The invitee may take their time to choose another hour, or never do.
+  if (other === null && facts.cancellation?.asksForAnotherTime) return false;
   return other === null ? facts.status === 'moved' : !merged.has(other);
 }
 

@@ -46,6 +46,8 @@ export interface BookingProfile {
   readonly concurrency: number;
   /** Where its deliveries come in, under PUBLIC_URL: the token of a connection follows it. */
   readonly webhookPath: string;
+  /** Heeds `changedSince`. */
+  readonly listsChanges?: boolean;
 }
 
 export interface ReadWindow {
@@ -89,7 +91,8 @@ export interface DeliveryContent {
   /** The provider's account that the delivery speaks of, where it says so. */
   accountIds: readonly string[];
   outcome:
-    | { kind: 'booking'; facts: BookingFacts }
+    /** What it is about; and what it says of others besides: the hour that was left, the other seats. */
+    | { kind: 'booking'; facts: BookingFacts; others?: readonly BookingFacts[] }
     /** Of an appointment that it does not name. */
     | { kind: 'cancellation'; of: UnnamedCancellation }
     /** Who stayed away from an appointment, or did not after all, and nothing else of it. */

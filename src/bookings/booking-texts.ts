@@ -30,6 +30,7 @@ function noteSequel(facts: BookingFacts, next: BookingFacts | null, { locale, ti
   const french = locale === 'fr';
   if (facts.status === 'canceled') return french ? 'annulé' : 'canceled';
   if (facts.status === 'moved') {
+    if (next === null && facts.cancellation?.asksForAnotherTime) return french ? 'à replanifier' : 'to be rescheduled';
     if (next === null) return french ? 'déplacé' : 'moved';
     const when = formatInstant(next.startsAt, timeZone);
     return french ? `déplacé au ${when}` : `moved to ${when}`;
@@ -95,6 +96,22 @@ export function movedText(from: BookingFacts | null, to: BookingFacts | null, se
     title: `${setting.providerName} appointment moved`,
     message: `${known.invitee.name} moved the appointment "${label}" ${path}`,
   };
+}
+
+/** The host gave the hour up and asked the invitee to choose another one. */
+export function toMoveText(facts: BookingFacts, setting: TextSetting): TextPair {
+  const when = formatInstant(facts.startsAt, setting.timeZone);
+  const label = eventLabel(facts, setting);
+  const { name } = facts.invitee;
+  return setting.locale === 'fr'
+    ? {
+        title: `Rendez-vous ${setting.providerName} à replanifier`,
+        message: `Le rendez-vous "${label}" de ${name} le ${when} est à replanifier : un autre horaire lui est demandé`,
+      }
+    : {
+        title: `${setting.providerName} appointment to be rescheduled`,
+        message: `The appointment "${label}" of ${name} on ${when} is to be rescheduled: another time was asked for`,
+      };
 }
 
 export function noShowText(facts: BookingFacts, setting: TextSetting): TextPair {

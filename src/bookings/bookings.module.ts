@@ -5,14 +5,17 @@ import { NotificationsModule } from '../notifications/index.js';
 import { ProspectBookings, ProspectsModule } from '../prospects/index.js';
 import { BookingChanges } from './booking-changes.js';
 import { BookingMerge } from './booking-merge.js';
+import { BookingsController } from './bookings.controller.js';
 import { Bookings } from './bookings.service.js';
 import { CompletePairsJob } from './complete-pairs.job.js';
+import { ToldAbsences } from './told-absences.js';
 import { UnnamedBookings } from './unnamed-bookings.js';
 
 @Module({
   imports: [AccountsModule, IntegrationsModule, ProspectsModule, NotificationsModule],
-  providers: [BookingChanges, BookingMerge, Bookings, CompletePairsJob, UnnamedBookings],
-  exports: [BookingChanges, BookingMerge, Bookings, UnnamedBookings],
+  controllers: [BookingsController],
+  providers: [BookingChanges, BookingMerge, Bookings, CompletePairsJob, ToldAbsences, UnnamedBookings],
+  exports: [BookingChanges, BookingMerge, Bookings, ToldAbsences, UnnamedBookings],
 })
 export class BookingsModule implements OnModuleInit {
   constructor(

@@ -1,19 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../platform/database/transaction.js';
 import { type TenantScope, UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Problem } from '../platform/errors/problem.js';
 import { decodeInstantCursor, encodeCursor } from '../platform/http/paging.js';
 import type { ProspectBooking, ProspectBookingsReader } from '../prospects/index.js';
+import { type BookingMoment, listChain, toHistory } from './booking-history.js';
 import type { BookingRow } from './booking.row.js';
+import { bookingNotFound } from './bookings.problems.js';
 
 /** How a booking is named to the outside, in the order of the words that front ends know. */
-export type EventStatus = 'active' | 'canceled' | 'rescheduled' | 'no_show';
+export const EVENT_STATUSES = ['active', 'canceled', 'rescheduled', 'no_show'] as const;
+export type EventStatus = (typeof EVENT_STATUSES)[number];
 
 export interface BookingFilter {
-  provider: string;
+  provider?: string;
   from?: Date;
   to?: Date;
   status?: EventStatus;
   inviteeEmail?: string;
+  /** Part of what was booked, or of who booked. */
+  search?: string;
+  /** Came in or changed here since. */
+  after?: Date;
   limit: number;
   cursor?: string;
 }
@@ -21,6 +29,16 @@ export interface BookingFilter {
 export interface BookingList {
   bookings: BookingRow[];
   nextCursor: string | null;
+}
+
+export interface BookingDetail {
+  booking: BookingRow;
+  history: BookingMoment[];
+}
+
+export interface BookingCounts {
+  bookings: number;
+  prospects: number;
 }
 
 const STATUS_CONDITION: Record<EventStatus, string> = {
@@ -46,22 +64,26 @@ export class Bookings implements ProspectBookingsReader {
     return this.work.inOrganization(scope, async (tx) => {
       const bookings = await tx.query<BookingRow & { cursor_at: string }>(
         `SELECT *, starts_at::text AS cursor_at FROM bookings
-         WHERE organization_id = $1 AND provider = $2
+         WHERE organization_id = $1 AND ($2::text IS NULL OR provider = $2)
            AND ($3::timestamptz IS NULL OR starts_at >= $3)
            AND ($4::timestamptz IS NULL OR starts_at < $4)
            AND ($5::text IS NULL OR lower(invitee_email) = lower($5))
            AND ($6::timestamptz IS NULL OR (starts_at, id) > ($6, $7::uuid))
+           AND ($8::text IS NULL OR concat_ws(' ', event_name, invitee_name, invitee_email) ILIKE $8)
+           AND ($9::timestamptz IS NULL OR updated_at > $9)
            ${filter.status ? `AND ${STATUS_CONDITION[filter.status]}` : ''}
          ORDER BY starts_at, id
-         LIMIT $8`,
+         LIMIT $10`,
         [
           scope.organizationId,
-          filter.provider,
+          filter.provider ?? null,
           filter.from ?? null,
           filter.to ?? null,
           filter.inviteeEmail ?? null,
           after?.at ?? null,
           after?.id ?? null,
+          containing(filter.search),
+          filter.after ?? null,
           filter.limit + 1,
         ],
       );
@@ -70,6 +92,28 @@ export class Bookings implements ProspectBookingsReader {
       const hasMore = bookings.length > filter.limit && last !== undefined;
       return { bookings: page, nextCursor: hasMore ? encodeCursor([last.cursor_at, last.id]) : null };
     });
+  }
+
+  /** With all it was moved from and to. */
+  get(scope: TenantScope, id: string): Promise<BookingDetail> {
+    return this.work.inOrganization(scope, async (tx) => {
+      const [booking] = await tx.query<BookingRow>('SELECT * FROM bookings WHERE organization_id = $1 AND id = $2', [
+        tx.organizationId,
+        id,
+      ]);
+      if (booking === undefined) throw new Problem(bookingNotFound);
+      return { booking, history: toHistory(await listChain(tx, booking)) };
+    });
+  }
+
+  /** By connection: how many bookings it brought, and how many people they are from. */
+  async count(tx: Transaction, integrationIds: readonly string[]): Promise<Map<string, BookingCounts>> {
+    const rows = await tx.query<BookingCounts & { integration_id: string }>(
+      `SELECT integration_id, count(*)::int AS bookings, count(DISTINCT prospect_id)::int AS prospects
+       FROM bookings WHERE organization_id = $1 AND integration_id = ANY($2::uuid[]) GROUP BY integration_id`,
+      [tx.organizationId, integrationIds],
+    );
+    return new Map(rows.map(({ integration_id, bookings, prospects }) => [integration_id, { bookings, prospects }]));
   }
 
   /** What one prospect booked, newest first. */
@@ -91,7 +135,13 @@ export class Bookings implements ProspectBookingsReader {
   }
 }
 
-function placeOf({ location }: BookingRow): string | null {
+/** As a pattern of PostgreSQL, in which some characters mean more than themselves. */
+function containing(search: string | undefined): string | null {
+  const text = search?.trim();
+  return text ? `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%` : null;
+}
+
+export function placeOf({ location }: BookingRow): string | null {
   const place = location?.['location'] ?? location?.['type'];
   return typeof place === 'string' ? place : null;
 }

@@ -12,7 +12,9 @@ export {
   type ListedEvent,
   type RawDelivery,
   type ReadWindow,
+  type ToldAbsence,
 } from './booking-provider.js';
+export { markAbsences, ToldAbsences } from './told-absences.js';
 export { type UnnamedCancellation, UnnamedBookings, unnamedIds } from './unnamed-bookings.js';
 export type { BookingRow } from './booking.row.js';
 export { BookingsModule } from './bookings.module.js';

@@ -3,10 +3,12 @@ import type { Session } from '../accounts/index.js';
 import {
   type Integration,
   Integrations,
+  pauseNote,
   toProviderError,
   toProviderProblem,
   TokenVault,
 } from '../integrations/index.js';
+import { Clock } from '../platform/clock/clock.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Problem } from '../platform/errors/problem.js';
@@ -48,6 +50,7 @@ export class CalendarAccounts {
     private readonly mirror: CalendarMirror,
     private readonly changes: CalendarChanges,
     private readonly jobs: Jobs,
+    private readonly clock: Clock,
   ) {}
 
   /** One entry for each account, and one for each provider without any. */
@@ -91,6 +94,7 @@ export class CalendarAccounts {
       const integration = await this.integrations.update(tx, former.id, {
         auto_sync_enabled: patch.sync,
         options: {
+          ...(patch.sync !== undefined && pauseNote(!patch.sync, session.userId, this.clock.now())),
           ...(patch.import !== undefined && { import: patch.import }),
           ...(patch.export !== undefined && { export: patch.export }),
           ...(patch.calendar_id !== undefined && { calendar_id: patch.calendar_id }),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../accounts/index.js';
+import type { Transaction } from '../platform/database/transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { decodeInstantCursor, encodeCursor } from '../platform/http/paging.js';
 import type { CalendarEventRow } from './calendar-event.row.js';
@@ -61,5 +62,17 @@ export class CalendarEvents {
     const events = rows.slice(0, filter.limit);
     const last = rows.length > filter.limit ? events.at(-1) : undefined;
     return { events, nextCursor: last ? encodeCursor([last.cursor_at, last.id]) : null };
+  }
+
+  /** By connection: the events that are held and shown. How many there are is no secret of the calendar's owner. */
+  async count(tx: Transaction, integrationIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await tx.query<{ integration_id: string; events: number }>(
+      `SELECT integration_id, count(*)::int AS events FROM calendar_events
+       WHERE organization_id = $1 AND integration_id = ANY($2::uuid[])
+         AND set_aside_reason IS NULL AND status <> 'cancelled'
+       GROUP BY integration_id`,
+      [tx.organizationId, integrationIds],
+    );
+    return new Map(rows.map(({ integration_id, events }) => [integration_id, events]));
   }
 }

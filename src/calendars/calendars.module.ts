@@ -44,7 +44,7 @@ import { SettleCopyJob } from './jobs/settle-copy.job.js';
     SettleCopyJob,
     PlanExportsJob,
   ],
-  exports: [CalendarMirror, CalendarChanges, CalendarTypes, FormationExports],
+  exports: [CalendarEvents, CalendarMirror, CalendarChanges, CalendarTypes, FormationExports],
 })
 export class CalendarsModule implements OnModuleInit {
   constructor(

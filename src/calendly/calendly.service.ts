@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { type Organization, Organizations, type Session } from '../accounts/index.js';
 import { ChannelKeeper } from '../deliveries/index.js';
-import { explainStatus, type Integration, integrationNotFound, Integrations } from '../integrations/index.js';
+import {
+  explainStatus,
+  type Integration,
+  integrationNotFound,
+  Integrations,
+  pauseNote,
+} from '../integrations/index.js';
+import { Clock } from '../platform/clock/clock.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { type Bilingual, type Locale, Problem } from '../platform/errors/problem.js';
@@ -24,6 +31,7 @@ export class Calendly {
     private readonly organizations: Organizations,
     private readonly sync: Sync,
     private readonly keeper: ChannelKeeper,
+    private readonly clock: Clock,
   ) {}
 
   status(session: Session, locale: Locale): Promise<CalendlyStatusDto> {
@@ -44,7 +52,10 @@ export class Calendly {
         (await this.integrations.update(tx, found.id, {
           auto_sync_enabled,
           sync_interval_minutes,
-          options: enabled === undefined ? undefined : { paused: !enabled },
+          options:
+            enabled === undefined
+              ? undefined
+              : { paused: !enabled, ...pauseNote(!enabled, session.userId, this.clock.now()) },
         }));
       await this.organizations.patchSettings(
         tx,

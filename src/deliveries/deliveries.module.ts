@@ -7,6 +7,7 @@ import { SyncModule } from '../sync/index.js';
 import { CalendarChannelKeeper } from './calendar-channel-keeper.js';
 import { ChannelDirectory } from './channel-directory.js';
 import { ChannelKeeper } from './channel-keeper.js';
+import { ChannelOverview } from './channel-overview.js';
 import { Channels } from './channels.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { DeliveriesController } from './deliveries.controller.js';
@@ -35,6 +36,7 @@ import { ReplayDeliveriesJob } from './jobs/replay-deliveries.job.js';
     Channels,
     ChannelDirectory,
     ChannelKeeper,
+    ChannelOverview,
     CalendarChannelKeeper,
     PushReceiver,
     KeepChannelJob,
@@ -44,7 +46,7 @@ import { ReplayDeliveriesJob } from './jobs/replay-deliveries.job.js';
     RetentionSchedule,
     PurgeJob,
   ],
-  exports: [DeliveryReceiver, PushReceiver, ChannelKeeper],
+  exports: [DeliveryReceiver, PushReceiver, ChannelKeeper, ChannelOverview],
 })
 export class DeliveriesModule implements OnModuleInit {
   constructor(

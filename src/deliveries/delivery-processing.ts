@@ -6,15 +6,19 @@ import {
   type BookingProvider,
   type DeliveryContent,
   isBookingProvider,
+  markAbsences,
   targetOf,
+  type ToldAbsence,
+  ToldAbsences,
   type UnnamedCancellation,
   UnnamedBookings,
 } from '../bookings/index.js';
-import { ProviderRegistry } from '../integrations/index.js';
+import { Integrations, ProviderRegistry } from '../integrations/index.js';
 import { FieldCipher } from '../platform/crypto/field-cipher.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { EventLog } from '../platform/logging/event-log.js';
+import { Sync } from '../sync/index.js';
 import { bodyPlace } from './delivery.js';
 
 interface StoredDelivery {
@@ -41,6 +45,9 @@ export class DeliveryProcessing {
     private readonly registry: ProviderRegistry,
     private readonly merge: BookingMerge,
     private readonly unnamed: UnnamedBookings,
+    private readonly absences: ToldAbsences,
+    private readonly integrations: Integrations,
+    private readonly sync: Sync,
     private readonly cipher: FieldCipher,
     private readonly log: EventLog,
   ) {}
@@ -74,7 +81,7 @@ export class DeliveryProcessing {
     if (!isBookingProvider(provider)) throw new Error(`${first.provider} has no deliveries`);
 
     const read = await this.settleNames(tx, integrationId, await this.readAll(tx, provider, rows));
-    const facts = read.flatMap(({ outcome }) => (outcome.kind === 'booking' ? outcome.facts : []));
+    const facts = read.flatMap(({ outcome }) => factsOf(outcome));
     const merged = facts.length > 0 ? await this.merge.apply(tx, targetOf(provider, integrationId), facts) : null;
     await this.close(tx, read, merged?.changes ?? []);
     await tx.query(
@@ -105,21 +112,40 @@ export class DeliveryProcessing {
           (await this.unnamed.toCanceled(tx, integrationId, outcome.of, bookingId)) ??
           // It may have come in with the booking that it cancels.
           cancelAmong(
-            settled.map((other) => other.outcome),
+            settled.flatMap((other) => factsOf(other.outcome)),
             outcome.of,
           );
         settled.push({
           ...delivery,
           outcome: facts ? { kind: 'booking', facts } : { kind: 'ignored', reason: 'booking-unknown' },
         });
+      } else if (outcome.kind === 'absence') {
+        // It may have come in with the booking that it is about.
+        const among = settled.flatMap((other) => factsOf(other.outcome));
+        settled.push({ ...delivery, outcome: await this.settleAbsence(tx, integrationId, outcome.of, among) });
       } else if (outcome.kind === 'booking') {
         const [facts = outcome.facts] = await this.unnamed.name(tx, integrationId, [outcome.facts]);
-        settled.push({ ...delivery, outcome: { kind: 'booking', facts } });
+        settled.push({ ...delivery, outcome: { ...outcome, facts } });
       } else {
         settled.push(delivery);
       }
     }
     return settled;
+  }
+
+  private async settleAbsence(
+    tx: Transaction,
+    integrationId: string,
+    absence: ToldAbsence,
+    among: readonly BookingFacts[],
+  ): Promise<DeliveryContent['outcome']> {
+    const known = await this.absences.toMarked(tx, integrationId, absence);
+    const [facts, ...others] = known.length > 0 ? known : markAbsences(among, absence);
+    if (facts) return { kind: 'booking', facts, others };
+    // Of an appointment that has not reached us: the account is read, which finds both.
+    const integration = await this.integrations.find(tx, integrationId);
+    if (integration?.is_active) await this.sync.request(tx, integration, 'push');
+    return { kind: 'ignored', reason: 'absence-early' };
   }
 
   /** With what they caused. A delivery that is worked through again keeps what it caused the first time. */
@@ -159,15 +185,14 @@ function reasonOf(outcome: DeliveryContent['outcome']): string | null {
   return outcome.kind === 'unusable' ? outcome.reason : null;
 }
 
-function cancelAmong(
-  outcomes: readonly DeliveryContent['outcome'][],
-  { email, eventName }: UnnamedCancellation,
-): BookingFacts | null {
-  const booked = outcomes
-    .flatMap((outcome) => (outcome.kind === 'booking' ? outcome.facts : []))
-    .findLast(
-      ({ invitee, eventName: name }) =>
-        invitee.email?.toLowerCase() === email.toLowerCase() && (eventName === null || name === eventName),
-    );
+function factsOf(outcome: DeliveryContent['outcome']): readonly BookingFacts[] {
+  return outcome.kind === 'booking' ? [outcome.facts, ...(outcome.others ?? [])] : [];
+}
+
+function cancelAmong(facts: readonly BookingFacts[], { email, eventName }: UnnamedCancellation): BookingFacts | null {
+  const booked = facts.findLast(
+    ({ invitee, eventName: name }) =>
+      invitee.email?.toLowerCase() === email.toLowerCase() && (eventName === null || name === eventName),
+  );
   return booked ? { ...booked, status: 'canceled', cancellation: { by: null, reason: null } } : null;
 }

@@ -23,6 +23,10 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
     fr: 'L’annulation ne nomme aucun rendez-vous et la personne n’en a aucun à annuler.',
     en: 'The cancellation names no booking, and the person has none to cancel.',
   },
+  'absence-early': {
+    fr: 'Une absence à un rendez-vous encore inconnu ; la lecture du compte, demandée aussitôt, trouve les deux.',
+    en: 'An absence from a booking not known yet; the reading of the account, asked for at once, finds both.',
+  },
   'envelope-malformed': {
     fr: 'Le contenu n’a pas la forme que le fournisseur documente.',
     en: 'The body does not have the form that the provider documents.',

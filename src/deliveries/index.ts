@@ -1,4 +1,5 @@
 export { ChannelKeeper } from './channel-keeper.js';
+export { type ChannelFacts, ChannelOverview } from './channel-overview.js';
 export { deliveriesNotConfigured, deliveryAddressUnknown, deliveryForged } from './deliveries.problems.js';
 export { DeliveriesModule } from './deliveries.module.js';
 export { type PushNotice, PushReceiver } from './push-receiver.js';

@@ -17,7 +17,7 @@ export const GOOGLE_CALENDAR = {
   calendarPageSize: 250,
   /** Calls of one mailbox at once: bursts on one calendar are limited below the quota. */
   concurrency: 4,
-  daysBack: 90,
+  daysBack: 30,
   daysAhead: 400,
   rebaseDays: 30,
   /** A week is what Google gives when nothing is asked for. There is no call to prolong a channel. */

@@ -38,30 +38,32 @@ export class ConnectedAccounts {
     const { provider, account } = connection;
     const userId = provider.oauth.servesOrganization ? null : connection.userId;
     // Two callbacks for one account must find each other's row.
-    const identity = [tx.organizationId, userId, provider.id, account.accountId].join(' ');
+    const identity = [tx.organizationId, provider.id, account.accountId].join(' ');
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`connect:${identity}`]);
-    const former = await this.findFormer(tx, provider.id, userId, account.accountId);
+    const former = await this.findFormer(tx, connection);
     const id = former?.id ?? newId();
     if (!former) await this.insert(tx, id, provider.id, userId, account.accountId);
     const version = (former?.token_version ?? 0) + 1;
     const refreshToken = connection.grant.refreshToken ?? (await this.openFormer(tx, former));
     // Without one the connection would end with its first access token.
     if (refreshToken === null) throw new ProviderError({ kind: 'contract' });
-    const integration = await this.fill(tx, id, version, { ...connection, refreshToken });
+    const integration = await this.fill(tx, id, version, userId, { ...connection, refreshToken });
     return { integration, former: former ?? { status: 'disconnected', status_reason: null } };
   }
 
+  /**
+   * Where a provider serves people, theirs; where it serves organizations, the organization's. It may have been the other
+   * way round when the account was connected last: then the connection changes hands, with all that came by it.
+   */
   private async findFormer(
     tx: Transaction,
-    provider: string,
-    userId: string | null,
-    accountId: string,
+    { provider, userId, account }: NewConnection,
   ): Promise<FormerRow | undefined> {
     const [row] = await tx.query<FormerRow>(
       `SELECT id, status, status_reason, token_version, refresh_token FROM integrations
-       WHERE organization_id = $1 AND provider = $2 AND user_id IS NOT DISTINCT FROM $3 AND account_id = $4
-       ORDER BY is_active DESC, connected_at DESC LIMIT 1 FOR NO KEY UPDATE`,
-      [tx.organizationId, provider, userId, accountId],
+       WHERE organization_id = $1 AND provider = $2 AND account_id = $3 AND (user_id IS NULL OR user_id = $4)
+       ORDER BY is_active DESC, (user_id IS NULL) = $5 DESC, connected_at DESC LIMIT 1 FOR NO KEY UPDATE`,
+      [tx.organizationId, provider.id, account.accountId, userId, provider.oauth.servesOrganization],
     );
     return row;
   }
@@ -94,6 +96,7 @@ export class ConnectedAccounts {
     tx: Transaction,
     id: string,
     tokenVersion: number,
+    userId: string | null,
     { account, grant, refreshToken }: NewConnection & { refreshToken: string },
   ): Promise<Integration> {
     const cipher = await this.cipher.forOrganization(tx);
@@ -106,7 +109,7 @@ export class ConnectedAccounts {
          consented_at = clock_timestamp(),
          status = 'connected', status_reason = NULL, status_changed_at = now(), is_active = true,
          connected_at = CASE WHEN is_active THEN connected_at ELSE now() END, disconnected_at = NULL,
-         next_sync_at = now() + make_interval(mins => sync_interval_minutes), updated_at = now()
+         next_sync_at = now() + make_interval(mins => sync_interval_minutes), user_id = $11, updated_at = now()
        WHERE id = $1 AND organization_id = $2 RETURNING ${INTEGRATION_COLUMNS}`,
       [
         id,
@@ -119,6 +122,7 @@ export class ConnectedAccounts {
         cipher.seal(tokenPlace(id, 'refresh_token', tokenVersion), refreshToken),
         tokenVersion,
         grant.expiresInSeconds,
+        userId,
       ],
     );
     if (!integration) throw new Error('A connection was neither found nor made');

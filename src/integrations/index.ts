@@ -21,6 +21,8 @@ export { ConnectCallbackDto } from './dto/connect-callback.dto.js';
 export { TokenVault } from './token-vault.js';
 export { type DisconnectScope, type IntegrationPatch, Integrations } from './integrations.service.js';
 export type { Integration, IntegrationStatus } from './integration.row.js';
+export { type AccessHealth, ConnectionHealth } from './connection-health.js';
+export { type Pause, pauseNote, pauseOf } from './pause.js';
 export { type Departure, type FormerStatus, IntegrationLifecycle } from './integration-lifecycle.js';
 export { breakOrRecovery } from './broken-connection.js';
 export { explainStatus } from './status-reasons.js';

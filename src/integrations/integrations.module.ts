@@ -4,6 +4,7 @@ import { OutboxModule } from '../platform/outbox/index.js';
 import { ConnectFlow } from './connect-flow.js';
 import { NotificationsModule } from '../notifications/index.js';
 import { RealtimeModule } from '../realtime/index.js';
+import { ConnectionHealth } from './connection-health.js';
 import { ConnectionNews } from './connection-news.js';
 import { ConnectedAccounts } from './connected-accounts.js';
 import { IntegrationLifecycle } from './integration-lifecycle.js';
@@ -32,12 +33,13 @@ import { TokenVault } from './token-vault.js';
     ConnectedAccounts,
     SharedAccounts,
     ConnectFlow,
+    ConnectionHealth,
     ConnectionNews,
     TokenStore,
     TokenVault,
     ProviderFarewell,
     ProviderFarewellEffect,
   ],
-  exports: [ProviderRegistry, IntegrationLifecycle, Integrations, ConnectFlow, TokenVault],
+  exports: [ProviderRegistry, IntegrationLifecycle, Integrations, ConnectFlow, ConnectionHealth, TokenVault],
 })
 export class IntegrationsModule {}

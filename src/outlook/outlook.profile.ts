@@ -10,8 +10,8 @@ export const OUTLOOK = {
   calendarScopes: { read: ['Calendars.Read'], write: ['Calendars.ReadWrite'] },
   /** A refresh token dies after 90 days without use. */
   refreshAtLeastEveryDays: 25,
-  daysBack: 90,
-  daysAhead: 400,
+  daysBack: 30,
+  daysAhead: 180,
   /** The window of a delta link stands still while time goes on. */
   rebaseDays: 7,
   /** Events asked for at once, each with its whole text, and fewer where the answer grows too large. */

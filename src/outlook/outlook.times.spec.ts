@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
+import { WINDOWS_TO_IANA_MAP } from 'windows-iana';
 import { findZone, toTimes, toWireTimes } from './outlook.times.js';
 
 const utc = (dateTime: string) => ({ dateTime, timeZone: 'UTC' });
@@ -81,6 +82,71 @@ describe('the times of an Outlook event', () => {
     ['2027-02-30T00:00:00', '2027-03-27T00:00:00'],
   ])('are no days from %s to %s', (start, end) => {
     expect(toTimes({ ...timed, isAllDay: true, start: utc(start), end: utc(end) })).toBe('unreadable-times');
+  });
+});
+
+describe('the zones of Windows', () => {
+  const names = [...new Set(WINDOWS_TO_IANA_MAP.map(({ windowsName }) => windowsName))];
+
+  it('are read without exception, and so is every other name of the table', () => {
+    expect(names.length).toBeGreaterThan(130);
+    const unread = [...names, ...WINDOWS_TO_IANA_MAP.flatMap(({ iana }) => iana)].filter((timeZone) => {
+      const at = (dateTime: string) => ({ dateTime, timeZone });
+      const times = toTimes({
+        start: at('2026-12-05T09:00:00.0000000'),
+        end: at('2026-12-05T10:00:00.0000000'),
+        isAllDay: false,
+        originalStartTimeZone: timeZone,
+      });
+      return typeof times === 'string' || times.allDay || times.timeZone === null;
+    });
+    expect(unread).toEqual([]);
+  });
+
+  it('mean what Windows means by them where no territory is named', () => {
+    const general = WINDOWS_TO_IANA_MAP.filter(({ territory }) => territory === '001');
+    expect(general.map(({ windowsName }) => windowsName).sort()).toEqual(names.toSorted());
+    const other = general.filter(
+      ({ windowsName, iana }) => !(iana as readonly string[]).includes(findZone(windowsName)!),
+    );
+    // Which is a name of IANA's as well.
+    expect(other.map(({ windowsName }) => windowsName)).toEqual(['UTC']);
+  });
+
+  // Minutes ahead of UTC in January and in July, from the time and date settings of Windows and not from any table here.
+  it.each([
+    ['Dateline Standard Time', -720, -720],
+    ['Hawaiian Standard Time', -600, -600],
+    ['Marquesas Standard Time', -570, -570],
+    ['Pacific Standard Time', -480, -420],
+    ['US Mountain Standard Time', -420, -420],
+    ['Central Standard Time', -360, -300],
+    ['Eastern Standard Time', -300, -240],
+    ['Newfoundland Standard Time', -210, -150],
+    ['E. South America Standard Time', -180, -180],
+    ['UTC', 0, 0],
+    ['Greenwich Standard Time', 0, 0],
+    ['GMT Standard Time', 0, 60],
+    ['W. Europe Standard Time', 60, 120],
+    ['Romance Standard Time', 60, 120],
+    ['South Africa Standard Time', 120, 120],
+    ['FLE Standard Time', 120, 180],
+    ['Russian Standard Time', 180, 180],
+    ['Arabian Standard Time', 240, 240],
+    ['India Standard Time', 330, 330],
+    ['Nepal Standard Time', 345, 345],
+    ['Aus Central W. Standard Time', 525, 525],
+    ['Tokyo Standard Time', 540, 540],
+    ['Cen. Australia Standard Time', 630, 570],
+    ['E. Australia Standard Time', 600, 600],
+    ['AUS Eastern Standard Time', 660, 600],
+    ['Lord Howe Standard Time', 660, 630],
+    ['New Zealand Standard Time', 780, 720],
+    ['Chatham Islands Standard Time', 825, 765],
+    ['Line Islands Standard Time', 840, 840],
+  ])('have the hours of their clocks: %s', (name, january, july) => {
+    const offsetIn = (month: string) => DateTime.fromISO(`2026-${month}-15T12:00:00`, { zone: findZone(name)! }).offset;
+    expect([offsetIn('01'), offsetIn('07')]).toEqual([january, july]);
   });
 });
 

@@ -4,6 +4,7 @@ import { Clock } from './clock/clock.js';
 import { ConfigModule } from './config/config.module.js';
 import type { LoadedConfig } from './config/load-config.js';
 import { PlatformConfig } from './config/platform.config.js';
+import { ConsoleModule } from './console/console.module.js';
 import { CryptoModule } from './crypto/crypto.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { EgressModule } from './egress/egress.module.js';
@@ -18,13 +19,13 @@ import { TrialModule } from './trial/trial.module.js';
 /** What every room stands on. */
 @Module({})
 export class PlatformModule {
-  static with(config: LoadedConfig, databaseUrl: string): DynamicModule {
+  static with(config: LoadedConfig, databaseUrl: string, options: { isLazy?: boolean } = {}): DynamicModule {
     return {
       module: PlatformModule,
       global: true,
       imports: [
         ConfigModule.of(config),
-        DatabaseModule.connecting(databaseUrl),
+        DatabaseModule.connecting(databaseUrl, options),
         ScheduleModule.forRoot(),
         CryptoModule,
         EgressModule,
@@ -33,6 +34,7 @@ export class PlatformModule {
         MetricsModule,
         HealthModule,
         TrialModule.for(config.get(TrialConfig) as TrialConfig),
+        ConsoleModule,
       ],
       providers: [
         Clock,

@@ -1,4 +1,6 @@
 export type { BookedPerson } from './booked-people.js';
+export { toEmailKey } from './email-key.js';
+export { rememberErasure } from './prospect-erasures.js';
 export { type AssignedProspect, ProspectBook } from './prospect-book.js';
 export { type ProspectBooking, ProspectBookings, type ProspectBookingsReader } from './prospect-bookings.js';
 export { ProspectChanges, type ToldProspects } from './prospect-changes.js';

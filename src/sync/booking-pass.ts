@@ -14,7 +14,7 @@ import type { Transaction } from '../platform/database/transaction.js';
 import { type TenantScope, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Realtime } from '../realtime/index.js';
 import { ReadMarks } from './read-marks.js';
-import { isTakeover, NO_COUNTS, type SyncCounts, type SyncRun } from './sync-run.js';
+import { isTakeover, NO_COUNTS, readsChanges, type SyncCounts, type SyncRun } from './sync-run.js';
 import { SyncRuns } from './sync-runs.js';
 
 /** Events whose invitees are read and merged in one go: what a cut loses at most, and what a rate limit can cost. */
@@ -46,11 +46,13 @@ export class BookingPass {
     signal: AbortSignal,
   ): Promise<SyncCounts> {
     const scope = { organizationId: run.organization_id };
-    const window = { from: run.window_start, to: run.window_end };
+    const changedSince = await this.findSince(run, provider);
+    const window = { from: run.window_start, to: run.window_end, ...(changedSince && { changedSince }) };
     const target = takeoverTarget(run, integration, provider);
-    const progress = { counts: { ...NO_COUNTS, ...run.counts }, calls: run.provider_calls };
+    const progress = { counts: { ...NO_COUNTS, ...run.counts, expected: undefined }, calls: run.provider_calls };
 
-    let pageToken = run.page_token;
+    // Pages of one list are no pages of the other.
+    let pageToken = changedSince === null && readsChanges(run) && isTeller(provider) ? null : run.page_token;
     for (let page = 1; ; page += 1) {
       if (page > MAX_PAGES) throw new Error(`A window of more than ${MAX_PAGES} pages`);
       signal.throwIfAborted();
@@ -69,7 +71,11 @@ export class BookingPass {
           add(progress.counts, await this.merge.apply(tx, target, facts));
           await this.marks.put(tx, integration.id, batch);
           // The token still names this page: its remaining events are found again by their marks.
-          await this.runs.saveProgress(tx, run.id, { ...progress, pageToken: current });
+          await this.runs.saveProgress(tx, run.id, {
+            ...progress,
+            counts: { ...progress.counts, expected: seen },
+            pageToken: current,
+          });
           await this.publishProgress(tx, run, { ...progress.counts, listed: seen });
         });
       }
@@ -79,6 +85,16 @@ export class BookingPass {
       await this.work.inOrganization(scope, (tx) => this.runs.saveProgress(tx, run.id, { ...progress, pageToken }));
       if (pageToken === null) return progress.counts;
     }
+  }
+
+  /** Since when changes are enough to read; null when everything is wanted. */
+  private async findSince(run: SyncRun, provider: BookingProvider): Promise<Date | null> {
+    if (!isTeller(provider) || !readsChanges(run)) return null;
+    return await this.work.inOrganization({ organizationId: run.organization_id }, async (tx) => {
+      const since = await this.runs.findChangesSince(tx, run);
+      if (since === null) await this.runs.restart(tx, run.id, 'full');
+      return since;
+    });
   }
 
   private async findMoved(scope: TenantScope, integrationId: string, page: EventPage): Promise<ListedEvent[][]> {
@@ -112,6 +128,10 @@ export class BookingPass {
     const payload = { run_id: run.id, provider: run.provider, state: 'running', counts: { ...counts } };
     return this.realtime.publish(tx, { name: 'sync:progress', payload });
   }
+}
+
+function isTeller({ profile }: BookingProvider): boolean {
+  return profile.listsChanges === true;
 }
 
 function takeoverTarget(run: SyncRun, integration: Integration, provider: BookingProvider): MergeTarget {

@@ -23,6 +23,14 @@ export class ReadMarks {
     return new Set(rows.map(({ external_event_id }) => external_event_id));
   }
 
+  /** Everything is asked for again by the next pass. */
+  async forget(tx: Transaction, integrationId: string): Promise<void> {
+    await tx.execute(`DELETE FROM read_marks WHERE organization_id = $1 AND integration_id = $2`, [
+      tx.organizationId,
+      integrationId,
+    ]);
+  }
+
   async put(tx: Transaction, integrationId: string, marks: readonly ReadMark[]): Promise<void> {
     await tx.query(
       `INSERT INTO read_marks (organization_id, integration_id, external_event_id, mark)

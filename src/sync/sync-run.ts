@@ -1,5 +1,8 @@
-export type SyncTrigger = 'initial' | 'backfill' | 'schedule' | 'manual' | 'recovery' | 'push' | 'approval';
-export type SyncState = 'queued' | 'running' | 'succeeded' | 'failed' | 'needs_approval' | 'canceled';
+export const SYNC_TRIGGERS = ['initial', 'backfill', 'schedule', 'manual', 'recovery', 'push', 'approval'] as const;
+export type SyncTrigger = (typeof SYNC_TRIGGERS)[number];
+
+export const SYNC_STATES = ['queued', 'running', 'succeeded', 'failed', 'needs_approval', 'canceled'] as const;
+export type SyncState = (typeof SYNC_STATES)[number];
 
 /** Only what changed since the cursor, or everything in the window. Readings of bookings have no cursor. */
 export type SyncMode = 'changes' | 'full';
@@ -14,6 +17,8 @@ export interface SyncCounts {
   updated: number;
   unchanged: number;
   prospects_created: number;
+  /** Events listed so far with those of the page that is being read; gone when the page is through. */
+  expected?: number | undefined;
 }
 
 export const NO_COUNTS: SyncCounts = {
@@ -67,4 +72,9 @@ export interface SyncRun {
 /** Runs whose findings are told in one summary instead of one by one. */
 export function isTakeover(trigger: SyncTrigger): boolean {
   return trigger === 'initial' || trigger === 'backfill';
+}
+
+/** Runs that look for what happened lately. Whoever asks for one, or has missed something, wants to see everything. */
+export function readsChanges({ trigger, mode }: Pick<SyncRun, 'trigger' | 'mode'>): boolean {
+  return mode === 'changes' && (trigger === 'schedule' || trigger === 'push');
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock/clock.js';
 import { newId } from '../platform/database/identifiers.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { Jobs } from '../platform/jobs/index.js';
@@ -6,6 +7,11 @@ import type { CalendarCounts, SyncCounts, SyncMode, SyncRun, SyncState, SyncTrig
 
 export const READ_BOOKINGS = 'sync.read-bookings';
 export const READ_CALENDAR = 'sync.read-calendar';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** How far a provider's clock may be from ours, generously. */
+const CLOCK_MINUTES = 15;
 
 export interface RunRequest {
   integrationId: string;
@@ -17,6 +23,14 @@ export interface RunRequest {
   task: typeof READ_BOOKINGS | typeof READ_CALENDAR;
 }
 
+/** Which runs are meant. */
+export interface RunFilter {
+  provider?: string;
+  state?: SyncState;
+  trigger?: SyncTrigger;
+  integration_id?: string;
+}
+
 export interface RunProgress {
   pageToken: string | null;
   counts: SyncCounts | CalendarCounts;
@@ -26,7 +40,10 @@ export interface RunProgress {
 /** The readings of connections: asked for, under way, finished. */
 @Injectable()
 export class SyncRuns {
-  constructor(private readonly jobs: Jobs) {}
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+  ) {}
 
   /**
    * Asks for a reading and answers its run. While one of the same connection is under way that one is answered: it will
@@ -35,7 +52,7 @@ export class SyncRuns {
   async request(tx: Transaction, request: RunRequest): Promise<SyncRun> {
     const [run] = await tx.query<SyncRun>(
       `INSERT INTO sync_runs (id, organization_id, integration_id, provider, trigger, state, window_start, window_end)
-       VALUES ($1, $2, $3, $4, $5, 'queued', now() - make_interval(days => $6), now() + make_interval(days => $7))
+       VALUES ($1, $2, $3, $4, $5, 'queued', $6, $7)
        ON CONFLICT (integration_id) WHERE state IN ('queued', 'running') DO NOTHING
        RETURNING *`,
       [
@@ -44,8 +61,8 @@ export class SyncRuns {
         request.integrationId,
         request.provider,
         request.trigger,
-        request.daysBack,
-        request.daysAhead,
+        this.inDays(-request.daysBack),
+        this.inDays(request.daysAhead),
       ],
     );
     // The one in our way may have ended between the two statements: then there is room for this one.
@@ -63,10 +80,21 @@ export class SyncRuns {
   }
 
   /** Newest first; `before` is the id of the last run of the page before. */
-  list(tx: Transaction, limit: number, before: string | null): Promise<SyncRun[]> {
+  list(tx: Transaction, limit: number, before: string | null, filter: RunFilter): Promise<SyncRun[]> {
     return tx.query<SyncRun>(
-      `SELECT * FROM sync_runs WHERE organization_id = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
-      [tx.organizationId, before, limit],
+      `SELECT * FROM sync_runs WHERE organization_id = $1 AND ($2::uuid IS NULL OR id < $2)
+         AND ($4::text IS NULL OR provider = $4) AND ($5::text IS NULL OR state = $5)
+         AND ($6::text IS NULL OR trigger = $6) AND ($7::uuid IS NULL OR integration_id = $7)
+       ORDER BY id DESC LIMIT $3`,
+      [
+        tx.organizationId,
+        before,
+        limit,
+        filter.provider ?? null,
+        filter.state ?? null,
+        filter.trigger ?? null,
+        filter.integration_id ?? null,
+      ],
     );
   }
 
@@ -95,6 +123,21 @@ export class SyncRuns {
       id,
       mode,
     ]);
+  }
+
+  /**
+   * When the last reading that went through began, less what clocks may differ by. Null when none has gone through, or
+   * when everything was last looked at a day ago: what a provider forgets to call a change is found that way.
+   */
+  async findChangesSince(tx: Transaction, run: Pick<SyncRun, 'integration_id'>): Promise<Date | null> {
+    const [found] = await tx.query<{ since: Date | null; is_swept: boolean | null }>(
+      `SELECT max(started_at) - interval '${CLOCK_MINUTES} minutes' AS since,
+         bool_or(started_at > now() - interval '1 day' AND (trigger NOT IN ('schedule', 'push') OR mode = 'full'))
+           AS is_swept
+       FROM sync_runs WHERE organization_id = $1 AND integration_id = $2 AND state = 'succeeded'`,
+      [tx.organizationId, run.integration_id],
+    );
+    return found?.is_swept ? found.since : null;
   }
 
   async finish(tx: Transaction, id: string, state: SyncState, errorCode: string | null = null): Promise<void> {
@@ -130,5 +173,9 @@ export class SyncRuns {
       [tx.organizationId, integrationId],
     );
     return run ?? null;
+  }
+
+  private inDays(days: number): Date {
+    return new Date(this.clock.now().getTime() + days * DAY_MS);
   }
 }

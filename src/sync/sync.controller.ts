@@ -5,8 +5,8 @@ import { CurrentSession, RequiresRole, roleRequired, type Session, sessionRequir
 import { ApiProblems } from '../platform/errors/api-problems.decorator.js';
 import { cursorInvalid, requestInvalid } from '../platform/errors/platform.problems.js';
 import { IdPipe } from '../platform/http/id.pipe.js';
-import { PageQuery } from '../platform/http/page-query.dto.js';
 import { decodeIdCursor, encodeCursor, setNextLink } from '../platform/http/paging.js';
+import { ListSyncRunsQuery } from './dto/list-sync-runs.query.js';
 import { SyncRunDto, toSyncRunDto } from './dto/sync-run.dto.js';
 import { syncRunNotFound } from './sync.problems.js';
 import { Sync } from './sync.service.js';
@@ -24,11 +24,11 @@ export class SyncController {
   @ApiProblems(requestInvalid, cursorInvalid, sessionRequired, roleRequired)
   async list(
     @CurrentSession() session: Session,
-    @Query() { limit, cursor }: PageQuery,
+    @Query() { limit, cursor, ...filter }: ListSyncRunsQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SyncRunDto[]> {
-    const runs = await this.sync.list(session, limit + 1, decodeIdCursor(cursor));
+    const runs = await this.sync.list(session, limit + 1, decodeIdCursor(cursor), filter);
     const page = runs.slice(0, limit);
     setNextLink(reply, request, runs.length > limit ? encodeCursor([page.at(-1)!.id]) : null);
     return page.map(toSyncRunDto);

@@ -16,6 +16,7 @@ import { ReadBookingsJob } from './jobs/read-bookings.job.js';
 import { ReadCalendarJob } from './jobs/read-calendar.job.js';
 import { PassFailures } from './pass-failures.js';
 import { ReadMarks } from './read-marks.js';
+import { ReadingOverview } from './reading-overview.js';
 import { SyncApprovals } from './sync-approvals.js';
 import { SyncApprovalsController } from './sync-approvals.controller.js';
 import { SyncController } from './sync.controller.js';
@@ -35,6 +36,7 @@ import { Sync } from './sync.service.js';
     SyncApprovals,
     PassFailures,
     ReadMarks,
+    ReadingOverview,
     BookingPass,
     ReadBookingsJob,
     BeginPassJob,
@@ -45,7 +47,7 @@ import { Sync } from './sync.service.js';
     CalendarImports,
     ReadCalendarJob,
   ],
-  exports: [Sync, CalendarImports, CalendarReadings],
+  exports: [Sync, CalendarImports, CalendarReadings, ReadingOverview],
 })
 export class SyncModule implements OnModuleInit {
   constructor(
@@ -53,7 +55,6 @@ export class SyncModule implements OnModuleInit {
     private readonly lifecycle: IntegrationLifecycle,
     private readonly registry: ProviderRegistry,
     private readonly calendarChanges: CalendarChanges,
-    private readonly cursors: CalendarCursors,
   ) {}
 
   onModuleInit(): void {
@@ -64,8 +65,7 @@ export class SyncModule implements OnModuleInit {
       }
     });
     this.calendarChanges.onChanged(async (tx, integration) => {
-      await this.cursors.forget(tx, integration.id);
-      await this.sync.request(tx, integration, 'manual');
+      await this.sync.requestAnew(tx, integration, 'manual');
     });
   }
 }

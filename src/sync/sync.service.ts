@@ -9,8 +9,10 @@ import { type TenantScope, UnitOfWork } from '../platform/database/unit-of-work.
 import { Jobs } from '../platform/jobs/index.js';
 import { Problem } from '../platform/errors/problem.js';
 import { BEGIN_PASS } from './begin-pass.task.js';
+import { CalendarCursors } from './calendar-cursors.js';
+import { ReadMarks } from './read-marks.js';
 import { syncRunNotFound } from './sync.problems.js';
-import { READ_BOOKINGS, READ_CALENDAR, type RunRequest, SyncRuns } from './sync-runs.js';
+import { READ_BOOKINGS, READ_CALENDAR, type RunFilter, type RunRequest, SyncRuns } from './sync-runs.js';
 import type { SyncRun, SyncTrigger } from './sync-run.js';
 
 /** How many days of the past a first import takes over, unless the organization chose otherwise. */
@@ -30,6 +32,8 @@ export class Sync {
   constructor(
     private readonly work: UnitOfWork,
     private readonly runs: SyncRuns,
+    private readonly cursors: CalendarCursors,
+    private readonly marks: ReadMarks,
     private readonly jobs: Jobs,
     private readonly organizations: Organizations,
     private readonly registry: ProviderRegistry,
@@ -45,6 +49,13 @@ export class Sync {
       trigger,
       ...reading,
     });
+  }
+
+  /** Asks for a reading that trusts nothing of what was seen before: the long way round, for when something looks wrong. */
+  async requestAnew(tx: Transaction, integration: Integration, trigger: SyncTrigger): Promise<SyncRun> {
+    await this.cursors.forget(tx, integration.id);
+    await this.marks.forget(tx, integration.id);
+    return this.request(tx, integration, trigger);
   }
 
   /**
@@ -75,8 +86,8 @@ export class Sync {
     return run;
   }
 
-  list(scope: TenantScope, limit: number, before: string | null): Promise<SyncRun[]> {
-    return this.work.inOrganization(scope, (tx) => this.runs.list(tx, limit, before));
+  list(scope: TenantScope, limit: number, before: string | null, filter: RunFilter = {}): Promise<SyncRun[]> {
+    return this.work.inOrganization(scope, (tx) => this.runs.list(tx, limit, before, filter));
   }
 
   /** Which job reads it, and how far. */

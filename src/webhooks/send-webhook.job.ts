@@ -31,7 +31,7 @@ export class SendWebhookJob implements JobHandler<Payload> {
     const { message, url, secrets, payload: body } = turn;
     const headers = signatureHeaders(toMessageId(message.id), body, secrets, this.clock.now());
     const answer = await this.transport.post(url, body, headers, signal).catch(async (error: unknown) => {
-      await this.sending.giveBack(payload, message.id);
+      await this.sending.giveBack(payload, message);
       throw error;
     });
     if (answer.error === null) return await this.sending.succeed(payload, message, answer);

@@ -7,6 +7,7 @@ import type { Transaction } from '../platform/database/transaction.js';
 import { type TenantScope, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Problem } from '../platform/errors/problem.js';
 import { Jobs } from '../platform/jobs/index.js';
+import { endTurn } from './endpoint-health.js';
 import { STRIKES } from './waiting-messages.js';
 import { WebhookEndpoints } from './webhook-endpoints.service.js';
 import { TEST_EVENT } from './webhook-events.js';
@@ -69,6 +70,8 @@ export class WebhookLog {
       const { enabled } = await this.endpoints.getIn(tx, endpointId);
       const { message } = await this.detail(tx, endpointId, id);
       if (!enabled && message.event_type !== TEST_EVENT) throw new Problem(webhookDisabled);
+      // Who asks for it by hand does so because the other side is thought to work again.
+      await endTurn(tx, endpointId);
       await tx.query(
         `UPDATE webhook_messages
          SET state = 'pending', round_attempts = 0, next_try_at = now(), done_at = NULL,

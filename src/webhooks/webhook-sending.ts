@@ -7,6 +7,7 @@ import { type TenantScope, UnitOfWork } from '../platform/database/unit-of-work.
 import { Jobs } from '../platform/jobs/index.js';
 import { retryDelayMs } from '../platform/jobs/retry-delay.js';
 import { EventLog } from '../platform/logging/event-log.js';
+import { endTurn, hasFailedForDays, lockTurn, noteFailure, noteSuccess, takeTurn } from './endpoint-health.js';
 import { failWaiting, listReleased, STRIKES } from './waiting-messages.js';
 import { secretPlace, type WebhookEndpoint } from './webhook-endpoint.js';
 import { TEST_EVENT } from './webhook-events.js';
@@ -19,7 +20,6 @@ import type { WebhookAnswer } from './webhook-transport.js';
 const MOST_TRIES = 9;
 /** Longer than a try can take. Whoever finds it over may take the message: its sender has died. */
 const LEASE_SECONDS = 60;
-const DISABLE_AFTER_DAYS = 5;
 
 export type Turn =
   | { kind: 'send'; message: WebhookMessage; url: string; payload: string; secrets: string[] }
@@ -34,6 +34,7 @@ interface StoredMessage extends WebhookMessage {
   enabled: boolean;
   secret: string;
   previous_secret: string | null;
+  is_failing: boolean;
   wait_until: Date | null;
 }
 
@@ -46,6 +47,9 @@ interface StoredMessage extends WebhookMessage {
  *
  * An endpoint that is down holds everybody up, and lets nobody pass: what waits is called as soon as it accepts something
  * again. A message that alone is refused, again and again while others are accepted, stays behind and holds nobody up.
+ *
+ * An endpoint that takes its time to fail must not keep the senders from everybody else's: while it fails it has one at
+ * a time, and after each failure none for several times as long as that one was kept waiting.
  *
  * Rows are locked in one order: the organization where it is told something, the endpoint, messages by position.
  */
@@ -72,8 +76,12 @@ export class WebhookSending {
         return { kind: 'none' };
       }
       if (message.wait_until !== null) return { kind: 'wait', until: message.wait_until };
+      const takesTurns = message.is_failing && message.event_type !== TEST_EVENT;
+      const quietUntil = takesTurns ? await lockTurn(tx, message.endpoint_id) : null;
+      if (quietUntil !== null) return { kind: 'wait', until: quietUntil };
       if (await this.isBehind(tx, message)) return { kind: 'none' };
       if (!(await this.lease(tx, id))) return { kind: 'none' };
+      if (takesTurns) await takeTurn(tx, message.endpoint_id);
       const cipher = await this.cipher.forOrganization(tx);
       const place = secretPlace(message.endpoint_id);
       const secrets = [message.secret, ...(message.previous_secret === null ? [] : [message.previous_secret])];
@@ -88,19 +96,20 @@ export class WebhookSending {
   }
 
   /** The try was not made after all. */
-  async giveBack(scope: TenantScope, id: string): Promise<void> {
-    await this.work.inOrganization(scope, (tx) =>
-      tx.query(`UPDATE webhook_messages SET leased_until = NULL WHERE organization_id = $1 AND id = $2`, [
+  async giveBack(scope: TenantScope, { id, endpoint_id: endpointId }: WebhookMessage): Promise<void> {
+    await this.work.inOrganization(scope, async (tx) => {
+      await endTurn(tx, endpointId);
+      await tx.query(`UPDATE webhook_messages SET leased_until = NULL WHERE organization_id = $1 AND id = $2`, [
         tx.organizationId,
         id,
-      ]),
-    );
+      ]);
+    });
   }
 
   async succeed(scope: TenantScope, message: WebhookMessage, answer: WebhookAnswer): Promise<void> {
     await this.work.inOrganization(scope, async (tx) => {
       const isTest = message.event_type === TEST_EVENT;
-      const wasFailing = !isTest && (await this.noteSuccess(tx, message.endpoint_id));
+      const wasFailing = !isTest && (await noteSuccess(tx, message.endpoint_id));
       if (!(await this.close(tx, message, answer, 'sent'))) return;
       await this.call(tx, await listReleased(tx, message));
       if (wasFailing) await this.callWaiting(tx, message.endpoint_id);
@@ -113,10 +122,10 @@ export class WebhookSending {
     const isTest = message.event_type === TEST_EVENT;
     const isGone = answer.status === 410;
     const nextTryAt = await this.work.inOrganization(scope, async (tx) => {
-      const isOver = !isTest && (isGone || (await this.hasFailedForDays(tx, message.endpoint_id)));
+      const isOver = !isTest && (isGone || (await hasFailedForDays(tx, message.endpoint_id)));
       // Whoever is to be told something is locked before anything else.
       if (isOver) await this.feed.lock(tx);
-      const endpoint = await this.noteFailure(tx, message.endpoint_id, { isTest });
+      const endpoint = await noteFailure(tx, message.endpoint_id, answer, { isTest });
       if (endpoint === null) return null;
       const tries = await this.countTry(tx, message, endpoint);
       if (isOver || isTest || tries >= MOST_TRIES) {
@@ -146,7 +155,7 @@ export class WebhookSending {
 
   private async find(tx: Transaction, id: string): Promise<StoredMessage | null> {
     const [message] = await tx.query<StoredMessage>(
-      `SELECT m.*, e.url, e.enabled, e.secret,
+      `SELECT m.*, e.url, e.enabled, e.secret, e.failing_since IS NOT NULL AS is_failing,
               CASE WHEN e.previous_secret_until > now() THEN e.previous_secret END AS previous_secret,
               nullif(greatest(m.leased_until, m.next_try_at, now()), now()) AS wait_until
        FROM webhook_messages m JOIN webhook_endpoints e ON e.id = m.endpoint_id
@@ -179,44 +188,6 @@ export class WebhookSending {
       [tx.organizationId, id],
     );
     return count === 1;
-  }
-
-  /** Answers whether it had been failing. */
-  private async noteSuccess(tx: Transaction, endpointId: string): Promise<boolean> {
-    const [former] = await tx.query<{ failing_since: Date | null }>(
-      `SELECT failing_since FROM webhook_endpoints WHERE organization_id = $1 AND id = $2 FOR NO KEY UPDATE`,
-      [tx.organizationId, endpointId],
-    );
-    await tx.query(
-      `UPDATE webhook_endpoints SET last_success_at = clock_timestamp(), failing_since = NULL
-       WHERE organization_id = $1 AND id = $2`,
-      [tx.organizationId, endpointId],
-    );
-    return (former?.failing_since ?? null) !== null;
-  }
-
-  private async hasFailedForDays(tx: Transaction, endpointId: string): Promise<boolean> {
-    const failing = await tx.query(
-      `SELECT FROM webhook_endpoints
-       WHERE organization_id = $1 AND id = $2 AND enabled
-         AND failing_since < now() - interval '${DISABLE_AFTER_DAYS} days'`,
-      [tx.organizationId, endpointId],
-    );
-    return failing.length > 0;
-  }
-
-  private async noteFailure(
-    tx: Transaction,
-    endpointId: string,
-    { isTest }: { isTest: boolean },
-  ): Promise<WebhookEndpoint | null> {
-    const [endpoint] = await tx.query<WebhookEndpoint>(
-      `UPDATE webhook_endpoints
-       SET failing_since = CASE WHEN $3 THEN failing_since ELSE coalesce(failing_since, clock_timestamp()) END
-       WHERE organization_id = $1 AND id = $2 RETURNING *`,
-      [tx.organizationId, endpointId, isTest],
-    );
-    return endpoint ?? null;
   }
 
   /** Answers the tries of this round, and counts a strike when others got through since the last one. */

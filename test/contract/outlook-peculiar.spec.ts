@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
+import { WINDOWS_TO_IANA_MAP } from 'windows-iana';
 import { type OutlookSandbox, startOutlookSandbox } from '../../sandbox/outlook/start-outlook-sandbox.js';
 import type { CalendarChange, EventDraft } from '../../src/calendars/index.js';
 import { type ProviderAccess, ProviderError } from '../../src/integrations/index.js';
@@ -248,6 +250,27 @@ describe('Outlook’s peculiarities', () => {
       expect(changes).toContainEqual({ kind: 'set-aside', externalId: lost, reason: 'unknown-time-zone' });
       expect(changes).toContainEqual({ kind: 'event', facts: expect.objectContaining({ externalId: found }) });
       remove(lost);
+    });
+
+    it('an event in any zone that Windows has a name for is read at its hour, winter and summer', async () => {
+      const cursor = await begin();
+      const written = new Map<string, { iana: string; wall: string }>();
+      for (const { windowsName, iana } of WINDOWS_TO_IANA_MAP.filter(({ territory }) => territory === '001')) {
+        for (const day of ['2026-12-05', '2027-07-05']) {
+          const [wall, end] = [`${day}T09:00`, `${day}T10:00`];
+          const id = add({ title: windowsName, start: wall, end, timeZone: windowsName });
+          written.set(id, { iana: windowsName === 'UTC' ? 'UTC' : iana[0], wall });
+        }
+      }
+      const { changes } = await read(cursor);
+      const shown = changes.flatMap((one) => (one.kind === 'event' ? [one.facts] : []));
+      expect(shown).toHaveLength(written.size);
+      for (const { externalId, times } of shown) {
+        const { iana, wall } = written.get(externalId)!;
+        const { epochMilliseconds } = Temporal.PlainDateTime.from(wall).toZonedDateTime(iana);
+        expect(times).toMatchObject({ startsAt: new Date(epochMilliseconds), timeZone: iana });
+      }
+      for (const id of written.keys()) remove(id);
     });
 
     it('an event of a zone of one’s own is placed all the same', async () => {

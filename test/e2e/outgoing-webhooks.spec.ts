@@ -234,7 +234,7 @@ describe('a message', () => {
     const { id } = await create({ events: ['prospect.created'] });
     host.answer = () => 500;
     await createProspect({ firstname: 'Ada' });
-    await app.eventually(() => expect(host.heard).toHaveLength(1));
+    await app.eventually(async () => expect(await messages()).toMatchObject([{ attempts: 1, leased_until: null }]));
     await app.database.query('UPDATE webhook_messages SET round_attempts = 8');
     const [failed] = await hurrying(async () => {
       const found = await deliveriesOf(id, '?state=failed');

@@ -400,6 +400,34 @@ describe('who hears of what', () => {
       expect(await recipients()).toHaveLength(1);
       expect((await patchSettings({ digest: 'off' })).body.next_digest_at).toBeNull();
     });
+
+    it('is forgotten with whoever it names, and so only when it may name them', async () => {
+      const prospectId = newId();
+      const digests = () =>
+        database.query(
+          `SELECT state, model IS NULL AS gone FROM mails WHERE organization_id = $1 AND kind = 'digest' ORDER BY id`,
+          [person.organizationId],
+        );
+      await patchSettings({ digest: 'daily' });
+      for (const draft of [notice('before'), notice('after', { meta: { prospect_id: prospectId } }), notice('later')]) {
+        await tell(draft);
+        await makeDue();
+        await write();
+      }
+      await database.query(
+        `UPDATE mails SET state = 'queued'
+         WHERE id = (SELECT id FROM mails WHERE organization_id = $1 AND kind = 'digest' ORDER BY id DESC LIMIT 1)`,
+        [person.organizationId],
+      );
+
+      await app.inOrganizationOf(person, (tx) => app.get(MailArchive).forgetProspect(tx, prospectId));
+
+      expect(await digests()).toEqual([
+        { state: 'not_sent', gone: false },
+        { state: 'not_sent', gone: true },
+        { state: 'queued', gone: false },
+      ]);
+    });
   });
 
   describe('of work that was given up', () => {

@@ -128,6 +128,8 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
     ENCRYPTION_KEY: randomBytes(32).toString('hex'),
     JWT_SECRET: randomBytes(32).toString('hex'),
     FRONTEND_URL: FRONTEND,
+    // Whether the console happens to be built here is of no account.
+    CONSOLE_DIR: 'console/not-built',
     // The address the sandbox delivers to: known before anything listens.
     PUBLIC_URL: addressOf(port),
     ...sandbox?.environment,

@@ -16,7 +16,11 @@ const ROOMS = [
   'calendars',
   'sync',
   'deliveries',
+  'connections',
   'webhooks',
+  'about',
+  'privacy',
+  'doctor',
 ];
 
 /** They stand last, side by side: no provider knows another, and nobody knows a provider. */
@@ -26,7 +30,14 @@ const PROVIDERS = ['calendly', 'cal-com', 'google-calendar', 'outlook'];
 const CONTENTS = 'src/app.module.ts';
 
 /** Files of `src` that stand in no room. */
-const ROOF = new Set([CONTENTS, 'src/app.configure.ts', 'src/main.ts']);
+const ROOF = new Set([
+  CONTENTS,
+  'src/app.configure.ts',
+  'src/main.ts',
+  'src/keys.main.ts',
+  'src/privacy.main.ts',
+  'src/doctor.main.ts',
+]);
 
 /** Who may touch `process.env`, and what for. A room gets its variables as a validated object. */
 const ENVIRONMENT: Readonly<Record<string, string>> = {

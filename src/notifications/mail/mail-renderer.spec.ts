@@ -21,9 +21,13 @@ const renderer = new MailRenderer(config.get(MailConfig) as MailConfig, config.g
 const WRITTEN_AT = new Date('2025-11-14T08:00:00Z');
 const { created } = SAMPLE_MAILS;
 
-function render(model: MailModel, locale: 'fr' | 'en' = 'fr', timeZone = 'Europe/Paris'): RenderedMail {
-  const kept = sampleOf(model);
-  return renderer.render({ ...kept, organization: { ...kept.organization, timeZone } }, locale, WRITTEN_AT);
+function render(
+  model: MailModel,
+  locale: 'fr' | 'en' = 'fr',
+  timeZone = 'Europe/Paris',
+  name = 'ArchiMeuble',
+): RenderedMail {
+  return renderer.render({ ...sampleOf(model), organization: { name, timeZone } }, locale, WRITTEN_AT);
 }
 
 /** Every element with the names of its attributes, in order: what a reader of the mail would build. */
@@ -234,48 +238,60 @@ describe('a hostile word', () => {
   /** What stands once in every mail, however much is said in it. */
   const isFrame = (element: string): boolean => /^\/?(!doctype|html|head|meta|title|body|table)\b/i.test(element);
 
-  describe.each(['name', 'email', 'eventName', 'answer', 'question', 'place', 'reason', 'joinUrl'] as const)(
-    'as %s',
-    (field) => {
-      const withWord = (word: string): BookingMail => ({
-        ...SAMPLE_MAILS.moved,
-        ...(field === 'eventName' && { eventName: word }),
-        ...(field === 'place' && { place: word }),
-        ...(field === 'joinUrl' && { joinUrl: word }),
-        ...(field === 'reason' && { cancellation: { by: null, reason: word } }),
-        invitee: {
-          ...created.invitee,
-          ...(field === 'name' && { name: word }),
-          ...(field === 'email' && { email: word }),
+  describe.each([
+    'name',
+    'email',
+    'eventName',
+    'answer',
+    'question',
+    'place',
+    'reason',
+    'joinUrl',
+    'organization',
+  ] as const)('as %s', (field) => {
+    const withWord = (word: string): BookingMail => ({
+      ...SAMPLE_MAILS.moved,
+      ...(field === 'eventName' && { eventName: word }),
+      ...(field === 'place' && { place: word }),
+      ...(field === 'joinUrl' && { joinUrl: word }),
+      ...(field === 'reason' && { cancellation: { by: null, reason: word } }),
+      invitee: {
+        ...created.invitee,
+        ...(field === 'name' && { name: word }),
+        ...(field === 'email' && { email: word }),
+      },
+      answers: [
+        {
+          question: field === 'question' ? word : 'Une question',
+          answer: field === 'answer' ? word : 'Une réponse',
         },
-        answers: [
-          {
-            question: field === 'question' ? word : 'Une question',
-            answer: field === 'answer' ? word : 'Une réponse',
-          },
-        ],
-      });
+      ],
+    });
 
-      it.each(HOSTILE_WORDS.map((word) => [word.slice(0, 60), word] as const))('%j adds nothing', (_, word) => {
-        const { html, subject, calendarFile } = render(withWord(word));
-        const elements = elementsOf(html);
-        // Each "<" begins an element of the template; there is no other.
-        expect(html.split('<').length - 1).toBe(elements.length);
-        expect(elements.filter(isFrame)).toEqual(harmless.filter(isFrame));
-        expect(elements.filter((element) => !harmless.includes(element))).toEqual([]);
-        for (const [, href] of html.matchAll(/href="([^"]*)"/g)) expect(href).toMatch(/^https:\/\//);
-        // oxlint-disable-next-line no-control-regex -- control characters are exactly what is looked for
-        expect(subject).not.toMatch(/[\0-\x1f\x7f-\x9f\u2028\u2029]/);
-        expect(subject.length).toBeLessThan(4_000);
-        const names = calendarFile!.content
-          .split('\r\n')
-          .filter((line) => !line.startsWith(' ') && line !== '')
-          .map((line) => line.split(/[:;]/)[0]!);
-        expect(names.filter((name) => !CALENDAR_NAMES.has(name))).toEqual([]);
-        expect(names.filter((name) => name === 'BEGIN')).toHaveLength(3);
-      });
-    },
-  );
+    it.each(HOSTILE_WORDS.map((word) => [word.slice(0, 60), word] as const))('%j adds nothing', (_, word) => {
+      const { html, subject, calendarFile } = render(
+        withWord(word),
+        'fr',
+        'Europe/Paris',
+        field === 'organization' ? word : undefined,
+      );
+      const elements = elementsOf(html);
+      // Each "<" begins an element of the template; there is no other.
+      expect(html.split('<').length - 1).toBe(elements.length);
+      expect(elements.filter(isFrame)).toEqual(harmless.filter(isFrame));
+      expect(elements.filter((element) => !harmless.includes(element))).toEqual([]);
+      for (const [, href] of html.matchAll(/href="([^"]*)"/g)) expect(href).toMatch(/^https:\/\//);
+      // oxlint-disable-next-line no-control-regex -- control characters are exactly what is looked for
+      expect(subject).not.toMatch(/[\0-\x1f\x7f-\x9f\u2028\u2029]/);
+      expect(subject.length).toBeLessThan(4_000);
+      const names = calendarFile!.content
+        .split('\r\n')
+        .filter((line) => !line.startsWith(' ') && line !== '')
+        .map((line) => line.split(/[:;]/)[0]!);
+      expect(names.filter((name) => !CALENDAR_NAMES.has(name))).toEqual([]);
+      expect(names.filter((name) => name === 'BEGIN')).toHaveLength(3);
+    });
+  });
 });
 
 const CALENDAR_NAMES = new Set(

@@ -8,6 +8,7 @@ import { toMailbox } from './mailbox.js';
 import type { BookingMail, KeptMail } from './mail-model.js';
 import type { MailSetting, MailView } from './mail-view.js';
 import { toMailView, toSubject } from './mail-views.js';
+import { toLine } from './readable-text.js';
 import { HTML_TEMPLATE } from './templates/html-template.js';
 import { TEXT_TEMPLATE } from './templates/text-template.js';
 
@@ -69,7 +70,7 @@ export class MailRenderer {
   }
 
   private senderOf({ organization }: MailSetting) {
-    return { name: organization, address: this.config.from.address, domain: this.config.domain };
+    return { name: toLine(organization), address: this.config.from.address, domain: this.config.domain };
   }
 
   private threadOf({ bookingId, formerBookingId }: BookingMail): string[] {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
 import { MailConfig } from '../mail.config.js';
 import type { RenderedMail } from './mail-renderer.js';
+import { toLine } from './readable-text.js';
 
 /** A mail with its addresses, the same at every try. */
 export interface OutgoingMail extends RenderedMail {
@@ -40,7 +41,7 @@ export class MailTransport {
     const { from } = this.config;
     return {
       // Addresses go as objects and are never put together into a header by us.
-      from: { name: from.name || mail.organization, address: from.address },
+      from: { name: from.name || toLine(mail.organization), address: from.address },
       to: { name: '', address: mail.recipient },
       envelope: { from: from.address, to: [mail.recipient] },
       ...(mail.replyTo !== null && { replyTo: { name: '', address: mail.replyTo } }),

@@ -14,7 +14,7 @@ import { MAIL_COLUMNS, type MailRow, modelPlace } from './mail.row.js';
 import { type SendFailure, toSendFailure } from './send-failure.js';
 import { SEND_MAIL, type SendMailPayload } from './send-mail.task.js';
 
-/** A mail that nobody has taken by then is given up. */
+/** A mail that nobody has taken by then, counted from the first try, is given up. */
 const PATIENCE_MS = 24 * 60 * 60 * 1_000;
 
 /** Beyond what one try may take: then whoever claimed the mail is dead, or at least no longer sending. */
@@ -31,7 +31,7 @@ interface ClaimedMail {
  * - **taken** by the server: sent.
  * - **refused for good** (5xx about this mail or mailbox): bounced.
  * - **anything else**, also a line cut after the last byte, whose outcome nobody knows: again later, with the same
- *   Message-ID, for about a day, then failed.
+ *   Message-ID, for a day, then failed.
  *
  * A process that dies between the server's 250 and our record leaves the mail queued: it goes out once more under the
  * same Message-ID, which is the price of never losing one.
@@ -123,20 +123,19 @@ export class SendMailJob implements JobHandler<SendMailPayload> {
     if (failure.isServerAway) this.pause.serverIsAway();
     else this.pause.serverIsThere();
     const { id, kind, attempts: attempt } = row;
-    const end = failure.isRefusal ? 'bounced' : this.isOutOfPatience(row) ? 'failed' : null;
+    const lastTryAt = row.first_tried_at!.getTime() + PATIENCE_MS;
+    const now = this.clock.now().getTime();
+    const end = failure.isRefusal ? 'bounced' : now >= lastTryAt ? 'failed' : null;
     if (end !== null) {
       await this.work.inOrganization(scope, (tx) => this.finish(tx, scope, end, failure.code));
       this.log.warning(`mail.${end}`, { id, kind, attempt, code: failure.code });
       return;
     }
-    const next = new Date(this.clock.now().getTime() + retryDelayMs(attempt, Math.random()));
+    // The last try is made when the day is over, however the waits before it fell.
+    const next = new Date(Math.min(now + retryDelayMs(attempt, Math.random()), lastTryAt));
     await this.work.inOrganization(scope, (tx) => this.postpone(tx, scope, next, failure.code));
     this.log.warning('mail.deferred', { id, kind, attempt, code: failure.code });
     throw new JobDeferred(next, failure.code);
-  }
-
-  private isOutOfPatience({ first_tried_at }: MailRow): boolean {
-    return first_tried_at !== null && this.clock.now().getTime() - first_tried_at.getTime() >= PATIENCE_MS;
   }
 
   private async postpone(

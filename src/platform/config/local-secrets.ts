@@ -11,7 +11,7 @@ const GENERATED = ['ENCRYPTION_KEY', 'JWT_SECRET'] as const;
  * production.
  */
 export async function withLocalSecrets(environment: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
-  const missing = GENERATED.filter((name) => !environment[name]);
+  const missing = GENERATED.filter((name) => !environment[name] && !environment[`${name}_FILE`]);
   if (environment['NODE_ENV'] === 'production' || missing.length === 0) return environment;
   const kept = await keptSecrets(environment['DATA_DIR'] || '.passerelle');
   return { ...environment, ...Object.fromEntries(missing.map((name) => [name, kept[name]])) };

@@ -1,5 +1,5 @@
-import { isPublicCredential } from './public-credentials.js';
 import { configSlice } from './config-slice.js';
+import { readEncryptionKeys } from './encryption-keys.js';
 import { flag, httpUrl, keyDigits, list, oneOf, text, wholeNumber } from './variables.js';
 
 export class PlatformConfig {
@@ -24,6 +24,8 @@ export class PlatformConfig {
     readonly logLevel: 'error' | 'warn' | 'log' | 'debug',
     /** Beside standard output: a file that is rotated daily. */
     readonly logFile: string | undefined,
+    /** Where the keys came from that are kept in files: such a file may gain a key while the process runs. */
+    readonly encryptionKeyFiles: readonly string[] = [],
   ) {}
 
   get servesHttp(): boolean {
@@ -49,7 +51,9 @@ export const platformConfig = configSlice(
       .optional(),
     DATA_DIR: text().default('.passerelle'),
     ENCRYPTION_KEY: keyDigits().optional(),
+    ENCRYPTION_KEY_FILE: text().optional(),
     ENCRYPTION_KEYS_PREVIOUS: list().optional(),
+    ENCRYPTION_KEYS_PREVIOUS_FILE: text().optional(),
     ROLE: oneOf('api', 'worker', 'all').default('all'),
     DOCS_ENABLED: flag().default(true),
     METRICS_TOKEN: text().min(16, { error: 'must have at least 16 characters' }).optional(),
@@ -62,7 +66,6 @@ export const platformConfig = configSlice(
     const production = env.NODE_ENV === 'production';
     const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`;
     const frontendUrl = env.FRONTEND_URL ?? publicUrl;
-    const previousKeys = env.ENCRYPTION_KEYS_PREVIOUS ?? [];
 
     if (production && env.DATABASE_URL === undefined) {
       report('DATABASE_URL', 'is required in production: the embedded PostgreSQL is for trying out and development');
@@ -73,14 +76,7 @@ export const platformConfig = configSlice(
     if (production && env.PUBLIC_URL?.startsWith('http:')) {
       report('PUBLIC_URL', 'must be https in production');
     }
-    if (env.ENCRYPTION_KEY === undefined) {
-      report('ENCRYPTION_KEY', 'is required: make one with "openssl rand -hex 32"');
-    } else if (isPublicCredential(env.ENCRYPTION_KEY)) {
-      report('ENCRYPTION_KEY', 'is printed in a public document or is a placeholder: make a new one');
-    }
-    if (previousKeys.some((key) => !keyDigits().safeParse(key).success)) {
-      report('ENCRYPTION_KEYS_PREVIOUS', 'must be a comma-separated list of keys of 64 hexadecimal digits');
-    }
+    const { primary, previous } = readEncryptionKeys(env, report);
 
     return new PlatformConfig(
       production,
@@ -91,8 +87,8 @@ export const platformConfig = configSlice(
       env.CORS_ORIGINS ?? [new URL(frontendUrl).origin],
       env.DATABASE_URL,
       env.DATA_DIR,
-      env.ENCRYPTION_KEY ?? '',
-      previousKeys,
+      primary,
+      previous,
       env.ROLE,
       env.DOCS_ENABLED,
       env.METRICS_TOKEN,
@@ -100,6 +96,7 @@ export const platformConfig = configSlice(
       env.LOG_FORMAT ?? (production ? 'json' : 'pretty'),
       env.LOG_LEVEL,
       env.LOG_FILE,
+      [env.ENCRYPTION_KEY_FILE, env.ENCRYPTION_KEYS_PREVIOUS_FILE].filter((path) => path !== undefined),
     );
   },
 );

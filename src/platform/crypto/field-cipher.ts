@@ -4,9 +4,11 @@ import { Problem } from '../errors/problem.js';
 import { EventLog } from '../logging/event-log.js';
 import { sealBroken } from './crypto.problems.js';
 import { type DataKeys, OrganizationKeys } from './organization-keys.js';
+import { demandDeclared } from './sealed-columns.js';
 import { keyIdOf, openText, sealText } from './sealed-text.js';
 
-const FIELD_LABEL = 'psr1';
+/** What every sealed value begins with. */
+export const FIELD_LABEL = 'psr1';
 
 /** Where a sealed value stands. It opens there and nowhere else. */
 export interface SealedPlace {
@@ -58,8 +60,11 @@ export class FieldCipher {
 
   private cipherOf(organizationId: string, { current, byId }: DataKeys): OrganizationCipher {
     return {
-      seal: (place, plaintext) =>
-        sealText(FIELD_LABEL, current.id, current.key, boundTo(organizationId, place), plaintext),
+      seal: (place, plaintext) => {
+        demandDeclared(place);
+        this.keys.countUse(current.id);
+        return sealText(FIELD_LABEL, current.id, current.key, boundTo(organizationId, place), plaintext);
+      },
       open: (place, sealed) => {
         try {
           const dataKey = byId.get(keyIdOf(FIELD_LABEL, sealed));
@@ -79,7 +84,8 @@ export class FieldCipher {
   }
 }
 
-function boundTo(organizationId: string, { table, column, rowId, context = '' }: SealedPlace): string[] {
+/** The words that a seal covers beside its text. */
+export function boundTo(organizationId: string, { table, column, rowId, context = '' }: SealedPlace): string[] {
   return [table, column, rowId, organizationId, context];
 }
 

@@ -1,5 +1,6 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { readKeyFile } from '../config/key-file.js';
 import { PlatformConfig } from '../config/platform.config.js';
 
 /** What a configured key may be used for. One purpose cannot stand in for another. */
@@ -28,16 +29,18 @@ function derive(secret: Buffer, label: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', label, 32));
 }
 
-/** The configured keys: the primary one writes, the previous ones still read. */
+/**
+ * The configured keys: the primary one writes unless another was promoted, and all of them read. Keys that are kept in
+ * files may be added while the process runs; one that was known stays known until its end.
+ */
 @Injectable()
 export class Keyring {
   readonly primary: MasterKey;
-  private readonly keys: ReadonlyMap<string, MasterKey>;
+  private readonly keys = new Map<string, MasterKey>();
 
-  constructor(config: PlatformConfig) {
-    this.primary = new MasterKey(Buffer.from(config.encryptionKey, 'hex'));
-    const previous = config.previousEncryptionKeys.map((key) => new MasterKey(Buffer.from(key, 'hex')));
-    this.keys = new Map([this.primary, ...previous].map((key) => [key.id, key]));
+  constructor(private readonly config: PlatformConfig) {
+    this.primary = this.add(config.encryptionKey);
+    for (const key of config.previousEncryptionKeys) this.add(key);
   }
 
   get ids(): string[] {
@@ -48,7 +51,33 @@ export class Keyring {
     return [...this.keys.values()];
   }
 
+  /** Also looks into the key files again: somebody may have added the very key that is asked for. */
   find(id: string): MasterKey | undefined {
-    return this.keys.get(id);
+    return this.keys.get(id) ?? this.lookAgain().get(id);
+  }
+
+  /** For what is given to a command besides the configured keys. */
+  add(digits: string): MasterKey {
+    const key = new MasterKey(Buffer.from(digits, 'hex'));
+    const known = this.keys.get(key.id);
+    if (known) return known;
+    this.keys.set(key.id, key);
+    return key;
+  }
+
+  lookAgain(): ReadonlyMap<string, MasterKey> {
+    for (const path of this.config.encryptionKeyFiles ?? []) {
+      for (const digits of findKeysIn(path)) this.add(digits);
+    }
+    return this.keys;
+  }
+}
+
+/** A file that is just being replaced is read the next time. */
+function findKeysIn(path: string): string[] {
+  try {
+    return readKeyFile(path);
+  } catch {
+    return [];
   }
 }

@@ -15,7 +15,8 @@ const LIMITS = {
 
 @Module({})
 export class DatabaseModule {
-  static connecting(url: string): DynamicModule {
+  /** `isLazy`: nothing is connected until somebody asks for it, for a look at an application that could not start. */
+  static connecting(url: string, { isLazy = false }: { isLazy?: boolean } = {}): DynamicModule {
     return {
       module: DatabaseModule,
       global: true,
@@ -37,6 +38,7 @@ export class DatabaseModule {
             extra: LIMITS,
             retryAttempts: 3,
             retryDelay: 1_000,
+            manualInitialization: isLazy,
           }),
         }),
       ],

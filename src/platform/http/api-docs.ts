@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { PRODUCT } from '../product.js';
 
 const INTRODUCTION = `
 Passerelle bridges Calendly, Cal.com, Google Calendar and Outlook to a CRM.
@@ -16,7 +17,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
   const description = new DocumentBuilder()
     .setTitle('Passerelle')
     .setDescription(INTRODUCTION)
-    .setVersion('0.1.0')
+    .setVersion(PRODUCT.version)
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth()
     .build();

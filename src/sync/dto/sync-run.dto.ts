@@ -1,5 +1,21 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { SyncMode, SyncRun, SyncState, SyncTrigger } from '../sync-run.js';
+import { progressOf } from '../sync-progress.js';
+import {
+  SYNC_STATES,
+  SYNC_TRIGGERS,
+  type SyncMode,
+  type SyncRun,
+  type SyncState,
+  type SyncTrigger,
+} from '../sync-run.js';
+
+export class SyncProgressDto {
+  @ApiProperty({ example: 38, description: 'Events gone through so far' })
+  done!: number;
+
+  @ApiProperty({ type: Number, nullable: true, example: 120, description: 'Events known so far; null when not told' })
+  total!: number | null;
+}
 
 export class SyncRunDto {
   @ApiProperty({ example: '0198f3c2-7a51-7cc3-98c4-dc0c0c07398f' })
@@ -12,13 +28,13 @@ export class SyncRunDto {
   integration_id!: string;
 
   @ApiProperty({
-    enum: ['initial', 'backfill', 'schedule', 'manual', 'recovery', 'push', 'approval'],
+    enum: SYNC_TRIGGERS,
     example: 'manual',
   })
   trigger!: SyncTrigger;
 
   @ApiProperty({
-    enum: ['queued', 'running', 'succeeded', 'failed', 'needs_approval', 'canceled'],
+    enum: SYNC_STATES,
     example: 'succeeded',
   })
   state!: SyncState;
@@ -31,6 +47,9 @@ export class SyncRunDto {
     description: 'Events listed and read in full; bookings created, updated, unchanged; prospects created',
   })
   counts!: Record<string, number>;
+
+  @ApiProperty({ type: SyncProgressDto, nullable: true, description: 'While it is queued or running' })
+  progress!: SyncProgressDto | null;
 
   @ApiProperty({ example: 7, description: 'Calls made to the provider' })
   provider_calls!: number;
@@ -57,6 +76,7 @@ export function toSyncRunDto(run: SyncRun): SyncRunDto {
     state: run.state,
     mode: run.mode,
     counts: run.counts,
+    progress: run.finished_at === null && run.state !== 'needs_approval' ? progressOf(run) : null,
     provider_calls: run.provider_calls,
     error_code: run.error_code,
     created_at: run.created_at.toISOString(),

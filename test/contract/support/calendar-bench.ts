@@ -90,6 +90,8 @@ export interface CalendarBench {
   untouchable(externalId: string): Promise<unknown>;
   /** What the provider has mailed to guests so far. */
   mails(): Promise<number>;
+  /** Calls so far that changed or deleted an event there was. */
+  edits(): number;
 
   /** No cursor given so far is known any longer. */
   expireCursors(): Promise<void>;

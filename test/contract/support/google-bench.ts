@@ -144,10 +144,16 @@ export async function startGoogle(): Promise<CalendarBench> {
   const listTruth = (from: Date, to: Date) =>
     control.events({ from: from.toISOString(), to: to.toISOString() }) as unknown as ShownEvent[];
 
-  /** Ids of a series' occurrences, in the order in which they were planned. */
+  /** Ids of a series' occurrences, as they stood when one of them was first asked for: as they were planned. */
   const planned = new Map<string, string[]>();
+  const plan = (seriesId: string): string[] => {
+    const occurrences = listTruth(FIRST_DAY, LAST_DAY).filter((one) => one.recurringEventId === seriesId);
+    const ids = occurrences.map(({ id }) => id);
+    planned.set(seriesId, ids);
+    return ids;
+  };
   const occurrence = (seriesId: string, number: number): string => {
-    const id = planned.get(seriesId)?.[number - 1];
+    const id = (planned.get(seriesId) ?? plan(seriesId))[number - 1];
     if (id === undefined) throw new Error(`The series has no occurrence number ${number}`);
     return id;
   };
@@ -171,11 +177,8 @@ export async function startGoogle(): Promise<CalendarBench> {
     add: (event) =>
       act(() => {
         const { id } = control.addEvent({ event: toGoogleEvent(event) });
-        const occurrences = listTruth(FIRST_DAY, LAST_DAY).filter(({ recurringEventId }) => recurringEventId === id);
-        planned.set(
-          id,
-          occurrences.map((one) => one.id),
-        );
+        // A meeting is pending until somebody looks.
+        if (event.withMeeting) listTruth(FIRST_DAY, LAST_DAY);
         return id;
       }),
     change: (event, change) =>
@@ -213,6 +216,7 @@ export async function startGoogle(): Promise<CalendarBench> {
       return Promise.resolve(kept);
     },
     mails: () => Promise.resolve(control.mails().length),
+    edits: () => control.calls().filter(({ method }) => ['PATCH', 'PUT', 'DELETE'].includes(method)).length,
 
     expireCursors: () => act(() => void control.invalidateSyncTokens()),
     emptyPage: () => act(() => control.nextPageEmpty()),

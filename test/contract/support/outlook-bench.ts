@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { findIana, findWindows } from 'windows-iana';
 import { isSameAddress } from '../../../sandbox/outlook/event-content.js';
 import { type OutlookSandbox, startOutlookSandbox } from '../../../sandbox/outlook/start-outlook-sandbox.js';
 import type { CodeExchange, ProviderAccess } from '../../../src/integrations/index.js';
@@ -149,19 +150,19 @@ export async function startOutlook(): Promise<CalendarBench> {
   const stranger = await connectOutlook(sandbox, live.provider, other);
   const readOnly = await connectOutlook(sandbox, live.provider, email, NARROW);
 
-  /** Of a series the ids of its occurrences as they were planned. */
-  const planned = new Map<string, string[]>();
-  const occurrenceOf = (seriesId: string, number: number) => planned.get(seriesId)![number - 1]!;
   const shown = (from: Date, to: Date) =>
     control.events({ account: email, calendar: calendarId!, from: from.toISOString(), to: to.toISOString() });
   const everything = () => shown(new Date('2020-01-01'), new Date('2040-01-01'));
-  const plan = (id: string) => {
-    const occurrences = everything().filter(({ seriesMasterId }) => seriesMasterId === id);
-    if (occurrences.length > 0)
-      planned.set(
-        id,
-        occurrences.map((one) => one.id),
-      );
+  /** Ids of a series' occurrences, as they stood when one of them was first asked for: as they were planned. */
+  const planned = new Map<string, string[]>();
+  const plan = (seriesId: string): string[] => {
+    const ids = everything().flatMap((one) => (one.seriesMasterId === seriesId ? [one.id] : []));
+    planned.set(seriesId, ids);
+    return ids;
+  };
+  const occurrenceOf = (seriesId: string, number: number): string => {
+    const id = (planned.get(seriesId) ?? plan(seriesId))[number - 1];
+    if (id === undefined) throw new Error(`The series has no occurrence number ${number}`);
     return id;
   };
   let urls = 0;
@@ -182,11 +183,12 @@ export async function startOutlook(): Promise<CalendarBench> {
     otherCalendarId: otherCalendarId!,
     now: () => new Date(control.now().now),
 
-    add: (event) => act(() => plan(control.addEvent({ account: email, event: toBody(event) }).id)),
+    add: (event) => act(() => control.addEvent({ account: email, event: toBody(event) }).id),
     change: (id, change) =>
       act(() => {
         control.changeEvent({ account: email, event: id, changes: toChanges(change) });
-        plan(id);
+        // Of a series that was moved as a whole.
+        planned.delete(id);
       }),
     remove: (id) => act(() => control.deleteEvent({ account: email, event: id })),
     changeOccurrence: (id, number, change) =>
@@ -198,7 +200,7 @@ export async function startOutlook(): Promise<CalendarBench> {
     changeFollowing: (id, number, change) =>
       act(() => {
         const event = occurrenceOf(id, number);
-        plan(control.changeEvent({ account: email, event, scope: 'following', changes: toChanges(change) }).id);
+        control.changeEvent({ account: email, event, scope: 'following', changes: toChanges(change) });
       }),
     accept: (id, guest) => act(() => acceptFor(sandbox, email, id, guest)),
     fill: (events) =>
@@ -224,6 +226,7 @@ export async function startOutlook(): Promise<CalendarBench> {
       return Promise.resolve(rest);
     },
     mails: () => Promise.resolve(control.mails().length),
+    edits: () => control.calls().filter(({ method }) => ['PATCH', 'DELETE'].includes(method)).length,
 
     expireCursors: () => act(() => control.invalidateDeltaTokens({ account: email })),
     emptyPage: () => act(() => control.nextPageEmpty()),
@@ -265,7 +268,7 @@ export async function startOutlook(): Promise<CalendarBench> {
 
 /** An event in Graph's words, as Outlook itself would write it. */
 export function toBody({ guests = [], weeks, isPrivate, isFree, withMeeting, ...event }: PersonEvent) {
-  const { timeZone = 'Romance Standard Time' } = event;
+  const timeZone = toMailboxZone(event.timeZone ?? 'Europe/Paris');
   return {
     ...toChanges(event, timeZone),
     isAllDay: isDate(event.start),
@@ -287,6 +290,12 @@ function toChanges({ title, description, location, start, end }: PersonChange, t
     ...(start !== undefined && { start: at(start) }),
     ...(end !== undefined && { end: at(end) }),
   };
+}
+
+/** Outlook writes the Windows name where there is one that means this very zone. */
+function toMailboxZone(timeZone: string): string {
+  const [windows] = findWindows(timeZone);
+  return windows !== undefined && findIana(windows)[0] === timeZone ? windows : timeZone;
 }
 
 function toWeekly(startDate: string, weeks: number, timeZone: string) {

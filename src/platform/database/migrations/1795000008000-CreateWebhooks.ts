@@ -33,6 +33,8 @@ export class CreateWebhooks1795000008000 implements MigrationInterface {
         last_success_at timestamptz,
         -- since the first failure after the last success
         failing_since timestamptz,
+        -- while it fails, nothing is tried before
+        quiet_until timestamptz,
         created_at timestamptz NOT NULL DEFAULT now(),
         updated_at timestamptz NOT NULL DEFAULT now()
       );

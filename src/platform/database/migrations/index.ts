@@ -7,6 +7,9 @@ import { CreateFormations1795000005000 } from './1795000005000-CreateFormations.
 import { CreateCalendars1795000006000 } from './1795000006000-CreateCalendars.js';
 import { CreateMail1795000007000 } from './1795000007000-CreateMail.js';
 import { CreateWebhooks1795000008000 } from './1795000008000-CreateWebhooks.js';
+import { CreateCalCom1795000009000 } from './1795000009000-CreateCalCom.js';
+import { CreateKeyWork1795000011000 } from './1795000011000-CreateKeyWork.js';
+import { CreateErasures1795000012000 } from './1795000012000-CreateErasures.js';
 
 /** In the order they run. Named one by one, so that a stray file in a folder is never a migration. */
 export const migrations = [
@@ -19,4 +22,7 @@ export const migrations = [
   CreateCalendars1795000006000,
   CreateMail1795000007000,
   CreateWebhooks1795000008000,
+  CreateCalCom1795000009000,
+  CreateKeyWork1795000011000,
+  CreateErasures1795000012000,
 ];

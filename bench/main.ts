@@ -1,0 +1,53 @@
+import type { Bench, Finding } from './bench.js';
+import { describeMachine } from './machine.js';
+import { calendarFirstReading } from './calendar-first-reading.js';
+import { memory } from './memory.js';
+import { quietPass } from './quiet-pass.js';
+import { Stage } from './stage/stage.js';
+
+// Started by scripts/bench.mjs, which has compiled it beside the application that it measures.
+
+const BENCHES: readonly Bench[] = [calendarFirstReading, quietPass, memory];
+
+const given = process.argv.slice(2);
+const names = given.filter((argument) => !argument.startsWith('--'));
+const size = given.includes('--short') ? 'short' : 'full';
+const profileFolder = given.find((argument) => argument.startsWith('--profile='))?.slice('--profile='.length) ?? null;
+
+const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name));
+if (unknown.length > 0) {
+  console.error(`Unknown: ${unknown.join(', ')}. Known: ${BENCHES.map(({ name }) => name).join(', ')}`);
+  process.exit(2);
+}
+
+const stage = await Stage.open(profileFolder);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void stage.close().finally(() => process.exit(130)));
+}
+
+const rows: { bench: Bench; finding: Finding }[] = [];
+try {
+  for (const line of describeMachine(stage.databases.version)) console.log(line);
+  for (const bench of BENCHES.filter(({ name }) => names.length === 0 || names.includes(name))) {
+    console.log(`\n${bench.name}: ${bench.question}`);
+    for (const finding of await bench.run(stage, size)) {
+      rows.push({ bench, finding });
+      print(finding);
+    }
+    await stage.clear();
+  }
+} finally {
+  await stage.close();
+}
+
+console.log(`\n| Bench | Question | Figure | Bar | | Made from |\n| --- | --- | --- | --- | --- | --- |`);
+for (const { bench, finding } of rows) {
+  const { what, figure, bar, isMet, sides } = finding;
+  console.log(`| ${bench.name} | ${what} | ${figure} | ${bar} | ${isMet ? 'met' : '**missed**'} | ${sides} |`);
+}
+if (size === 'short') console.log('\nShort: the figures mean nothing.');
+process.exitCode = size === 'full' && rows.some(({ finding }) => !finding.isMet) ? 1 : 0;
+
+function print({ what, figure, bar, isMet, sides }: Finding): void {
+  console.log(`  ${isMet ? 'met   ' : 'MISSED'} ${what}: ${figure} (bar ${bar})\n         ${sides}`);
+}

@@ -1,0 +1,16 @@
+/** What a bare reading is told, and what it answers. */
+export interface BareReadingOrder {
+  readonly databaseUrl: string;
+  readonly firstUrl: string;
+  readonly accessToken: string;
+  readonly headers: Record<string, string>;
+  readonly provider: 'google' | 'outlook';
+  /** False: the pages are read and dropped, to know how much of the time is the provider's. */
+  readonly stores: boolean;
+}
+
+export interface BareReading {
+  readonly ms: number;
+  readonly events: number;
+  readonly pages: number;
+}

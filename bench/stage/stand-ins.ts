@@ -1,0 +1,46 @@
+import { Child } from './child.js';
+import type { Caller } from './http.js';
+
+export type Provider = 'calendly' | 'google' | 'outlook';
+
+export interface ProviderCall {
+  method: string;
+  path: string;
+  status: number;
+}
+
+/** The providers' stand-ins in a process of their own, steered over HTTP. */
+export class StandIns {
+  private constructor(
+    private readonly child: Child,
+    private readonly caller: Caller,
+    readonly url: string,
+    /** The variables that lead an application to them. */
+    readonly environment: Record<string, string>,
+  ) {}
+
+  static async start(caller: Caller, frontendUrl: string): Promise<StandIns> {
+    const environment = { SANDBOX_PORT: '0', FRONTEND_URL: frontendUrl };
+    const child = Child.start({ entry: 'sandbox/main.js', environment });
+    const ready = await child.message<{ url: string; environment: Record<string, string> }>();
+    return new StandIns(child, caller, ready.url, ready.environment);
+  }
+
+  control<T>(provider: Provider, method: string, path: string, body?: unknown): Promise<T> {
+    return this.caller.json<T>(method, `${this.url}/_sandbox/${provider}${path}`, { body });
+  }
+
+  /** Everything that was asked of the provider's API since the calls were last cleared; sign-in is not part of it. */
+  async apiCalls(provider: Provider): Promise<ProviderCall[]> {
+    const calls = await this.control<(ProviderCall & { base?: string })[]>(provider, 'GET', '/calls');
+    return calls.filter(({ path }) => !/oauth|\/token/.test(path));
+  }
+
+  clearCalls(provider: Provider): Promise<void> {
+    return this.control(provider, 'DELETE', '/calls');
+  }
+
+  async close(): Promise<void> {
+    await this.child.end();
+  }
+}

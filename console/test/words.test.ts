@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { allWords } from '@/i18n/i18n';
+
+const sources = import.meta.glob('../src/**/*.{ts,tsx}', { eager: true, query: '?raw', import: 'default' }) as Record<
+  string,
+  string
+>;
+
+function flatten(words: object, prefix = ''): Map<string, string> {
+  return new Map(
+    Object.entries(words).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[prefix + key, value] as const] : [...flatten(value as object, `${prefix}${key}.`)],
+    ),
+  );
+}
+
+const placeholders = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map(([, name]) => name).sort();
+
+describe.each(Object.entries(allWords))('the words of %s', (_, { fr, en }) => {
+  const french = flatten(fr);
+  const english = flatten(en);
+
+  it('say the same things in both languages', () => {
+    expect([...english.keys()].sort()).toEqual([...french.keys()].sort());
+  });
+
+  it('have something to say everywhere, with the same placeholders', () => {
+    for (const [key, text] of french) {
+      expect(text.trim(), key).not.toBe('');
+      expect(english.get(key)?.trim(), key).toBeTruthy();
+      expect(placeholders(english.get(key) ?? ''), key).toEqual(placeholders(text));
+    }
+  });
+
+  it('are set as French is: unbreakable spaces, curly apostrophes', () => {
+    for (const [key, text] of french) {
+      expect(text, `${key}: a plain space before ; : ! ? » or after «`).not.toMatch(/ [;:!?»]|« /);
+      expect(text, `${key}: no space before ; ! ?`).not.toMatch(/[\p{L}\d][;!?](?!\p{L})/u);
+      expect(text, `${key}: a straight apostrophe`).not.toMatch(/\p{L}'\p{L}/u);
+      expect(text, `${key}: three dots`).not.toContain('...');
+    }
+  });
+});
+
+describe('what the sources ask for', () => {
+  it('exists, wherever the key is written out', () => {
+    const known = new Set(
+      Object.entries(allWords).flatMap(([namespace, { fr }]) =>
+        [...flatten(fr).keys()].map((key) => `${namespace}:${key.replace(/_(zero|one|many|other)$/, '')}`),
+      ),
+    );
+    const missing: string[] = [];
+    for (const [path, source] of Object.entries(sources)) {
+      const namespace = /useTranslation\('([\w-]+)'\)/.exec(source)?.[1] ?? 'common';
+      for (const [, key = ''] of source.matchAll(/\bt\(\s*'([^']+)'/g)) {
+        const full = key.includes(':') ? key : `${namespace}:${key}`;
+        if (!known.has(full)) missing.push(`${path}: ${full}`);
+      }
+    }
+    expect(missing).toEqual([]);
+  });
+});

@@ -1,0 +1,2 @@
+export { AboutConfig, aboutConfig } from './about.config.js';
+export { AboutModule } from './about.module.js';
