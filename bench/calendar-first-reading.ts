@@ -103,21 +103,14 @@ async function readOurs(parts: Parts, provider: CalendarProvider, account: strin
   const { standIns, application, stage } = parts;
   const owner = await Owner.register(application, standIns, stage.caller);
   await owner.connect(provider, account);
-  const run = await owner.finishedReading();
+  const run = await owner.settledReading(provider);
   if (run.counts['created'] !== events) throw new Error(`Of ${events} events came ${JSON.stringify(run)}`);
-  await settle(standIns, provider);
   await standIns.clearCalls(provider);
-  await owner.ask('POST', `/api/calendar-integration/${provider}/import`);
+  await owner.readNow(provider);
   const calls = await standIns.apiCalls(provider);
   await owner.disconnect(provider);
   const ms = Date.parse(run.finished_at ?? '') - Date.parse(run.created_at);
   return { ms, secondCalls: calls.length };
-}
-
-/** Until the channel is open too: its calls are not those of a reading. */
-async function settle(standIns: StandIns, provider: CalendarProvider): Promise<void> {
-  const path = provider === 'google' ? '/pushes/settle' : '/notifications/settle';
-  await standIns.control(provider, 'POST', path);
 }
 
 async function readBare(
@@ -142,7 +135,7 @@ async function forget({ standIns, application, stage }: Parts, provider: Calenda
   const account = await seedCalendar(standIns, provider, known);
   const owner = await Owner.register(application, standIns, stage.caller);
   await owner.connect(provider, account);
-  await owner.finishedReading();
+  await owner.settledReading(provider);
   await standIns.control(provider, 'POST', provider === 'google' ? '/pushes/hold' : '/notifications/hold');
   const all = await listSeeded(standIns, provider, account);
   const step = Math.floor(all.length / deleted);
@@ -151,8 +144,7 @@ async function forget({ standIns, application, stage }: Parts, provider: Calenda
   }
   if (provider === 'google') await standIns.control(provider, 'POST', '/forget-deletions', { account });
   else await standIns.control(provider, 'POST', '/delta/invalidate', { account, status: 400 });
-  await owner.ask('POST', `/api/calendar-integration/${provider}/import`);
-  const run = await owner.finishedReading();
+  const run = await owner.readNow(provider);
   const shown = new Set((await owner.list<{ title: string }>(LISTED)).map(({ title }) => title));
   const truth = new Set((await listSeeded(standIns, provider, account)).map(({ title }) => title));
   const ghosts = [...shown].filter((title) => !truth.has(title)).length;

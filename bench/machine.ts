@@ -14,7 +14,8 @@ export function describeMachine(postgresVersion: string): string[] {
 
 /** A tree with changes on top is said to be one. */
 function commit(): string {
-  const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   try {
     const isChanged = git('status', '--porcelain', '--', 'src', 'sandbox', 'bench') !== '';
     return git('rev-parse', '--short', 'HEAD').trim() + (isChanged ? ' with changes' : '');

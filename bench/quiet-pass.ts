@@ -1,1 +1,47 @@
-export {};
+import type { Bench, Finding } from './bench.js';
+import { seedCalendar } from './seeded-calendar.js';
+import { Owner } from './stage/owner.js';
+import type { Provider } from './stage/stand-ins.js';
+
+const SIZES = { full: { events: 2_000, bookings: 500 }, short: { events: 50, bookings: 50 } };
+const CALENDLY_ACCOUNT = 'nora@example.test';
+const BARS: Record<Provider, number> = { google: 1, outlook: 1, calendly: 6 };
+
+/** What a reading costs the provider when nothing has happened since the one before. */
+export const quietPass: Bench = {
+  name: 'B5',
+  question: 'calls of a reading in which nothing changed',
+  async run(stage, size) {
+    const standIns = await stage.startStandIns();
+    const application = await stage.startApplication(await stage.newInstallation(), standIns);
+    const { events, bookings } = SIZES[size];
+    await standIns.control('calendly', 'POST', '/seed', { account: CALENDLY_ACCOUNT, bookings });
+    const accounts: [Provider, string, string][] = [
+      ['google', await seedCalendar(standIns, 'google', events), `${events} events`],
+      ['outlook', await seedCalendar(standIns, 'outlook', events), `${events} events`],
+      ['calendly', CALENDLY_ACCOUNT, `${bookings} bookings`],
+    ];
+    const findings: Finding[] = [];
+    for (const [provider, account, holding] of accounts) {
+      const owner = await Owner.register(application, standIns, stage.caller);
+      await owner.connect(provider, account);
+      await owner.settledReading(provider);
+      await standIns.clearCalls(provider);
+      const run = await owner.readNow(provider);
+      const calls = await standIns.apiCalls(provider);
+      const touched = (run.counts['created'] ?? 0) + (run.counts['updated'] ?? 0);
+      findings.push({
+        what: `${provider}: calls with ${holding}, none changed`,
+        figure: String(calls.length),
+        bar: `<= ${BARS[provider]}`,
+        isMet: calls.length <= BARS[provider] && touched === 0,
+        sides: `${[...new Set(calls.map(({ method, path }) => `${method} ${shorten(path)}`))].join(', ')}; ${touched} rows changed`,
+      });
+    }
+    return findings;
+  },
+};
+
+function shorten(path: string): string {
+  return path.replace(/\/[^/]{20,}/g, '/…');
+}

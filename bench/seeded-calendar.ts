@@ -45,6 +45,7 @@ export async function deleteSeeded(
   account: string,
   event: string,
 ): Promise<void> {
-  const [method, path] = provider === 'google' ? (['DELETE', '/events'] as const) : (['POST', '/events/delete'] as const);
+  const [method, path] =
+    provider === 'google' ? (['DELETE', '/events'] as const) : (['POST', '/events/delete'] as const);
   await standIns.control(provider, method, path, { account, event });
 }

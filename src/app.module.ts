@@ -7,6 +7,7 @@ import { CalendarsModule } from './calendars/index.js';
 import { CalendlyModule, calendlyConfig } from './calendly/index.js';
 import { ConnectionsModule } from './connections/index.js';
 import { DeliveriesModule, retentionConfig } from './deliveries/index.js';
+import { DoctorModule } from './doctor/index.js';
 import { FormationsModule } from './formations/index.js';
 import { GoogleCalendarModule, googleCalendarConfig } from './google-calendar/index.js';
 import { IntegrationsModule, integrationsConfig } from './integrations/index.js';
@@ -58,6 +59,7 @@ export const configSlices: readonly ConfigSlice[] = [
     ConnectionsModule,
     WebhooksModule,
     AboutModule,
+    DoctorModule,
     // The providers. Nothing else knows them.
     CalendlyModule,
     CalComModule,

@@ -67,7 +67,7 @@ async function read(order: BareReadingOrder): Promise<BareReading> {
   await client.query(CREATE);
   let [events, pages] = [0, 0];
   const startedAt = performance.now();
-  for (let url: string | null = order.firstUrl; url !== null; ) {
+  for (let url: string | null = order.firstUrl; url !== null;) {
     const page = await readPage(url, order);
     const rows = order.provider === 'google' ? (page.items ?? []).map(ofGoogle) : (page.value ?? []).map(ofOutlook);
     if (order.stores) await client.query(INSERT, [JSON.stringify(rows), ...owner]);

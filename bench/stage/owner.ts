@@ -89,16 +89,46 @@ export class Owner {
     else await this.ask('DELETE', `/api/calendar-integration/integrations/${provider}`);
   }
 
-  /** The newest reading, once it and all before it are over. */
-  async finishedReading(): Promise<SyncRun> {
+  /** Connected, read once, pushed to, and at rest. Answers the first reading. */
+  async settledReading(provider: Provider): Promise<SyncRun> {
     for (;;) {
-      const runs = await this.ask<SyncRun[]>('GET', '/api/sync-runs?limit=10');
-      const [newest] = runs;
-      if (newest && runs.every(({ finished_at }) => finished_at !== null)) {
-        if (newest.state !== 'succeeded') throw new Error(`A reading ended as ${JSON.stringify(newest)}`);
-        return newest;
-      }
+      const runs = await this.readings();
+      const first = runs.find(({ trigger }) => trigger === 'initial');
+      const isAtRest = runs.every(({ finished_at }) => finished_at !== null);
+      if (first && isAtRest && (await this.isPushedTo(provider))) return succeeded(first);
       await sleep(LOOK_AGAIN_MS);
     }
   }
+
+  /** Asks for a reading now, and waits for its end. */
+  async readNow(provider: Provider): Promise<SyncRun> {
+    if (provider === 'calendly') await this.ask('POST', '/api/calendly/sync?wait=true');
+    else await this.ask('POST', `/api/calendar-integration/${provider}/import`);
+    for (;;) {
+      const [newest] = await this.readings();
+      if (newest?.finished_at) return succeeded(newest);
+      await sleep(LOOK_AGAIN_MS);
+    }
+  }
+
+  /** Newest first. */
+  private readings(): Promise<SyncRun[]> {
+    return this.ask('GET', '/api/sync-runs?limit=10');
+  }
+
+  private async isPushedTo(provider: Provider): Promise<boolean> {
+    if (provider === 'calendly') {
+      return (await this.ask<{ webhook_active: boolean }>('GET', '/api/calendly/status')).webhook_active;
+    }
+    const accounts = await this.ask<{ type: string; delivery_mode: string }[]>(
+      'GET',
+      '/api/calendar-integration/integrations',
+    );
+    return accounts.some(({ type, delivery_mode: mode }) => type === provider && mode === 'push');
+  }
+}
+
+function succeeded(run: SyncRun): SyncRun {
+  if (run.state !== 'succeeded') throw new Error(`A reading ended as ${JSON.stringify(run)}`);
+  return run;
 }

@@ -4,10 +4,14 @@ import type { Caller } from './http.js';
 export type Provider = 'calendly' | 'google' | 'outlook';
 
 export interface ProviderCall {
+  base: string;
   method: string;
   path: string;
-  status: number;
+  query: Record<string, unknown>;
 }
+
+/** Where people and tokens are dealt with, at each of them. */
+const SIGN_IN = ['auth', 'login'];
 
 /** The providers' stand-ins in a process of their own, steered over HTTP. */
 export class StandIns {
@@ -30,10 +34,10 @@ export class StandIns {
     return this.caller.json<T>(method, `${this.url}/_sandbox/${provider}${path}`, { body });
   }
 
-  /** Everything that was asked of the provider's API since the calls were last cleared; sign-in is not part of it. */
+  /** What was asked of the provider's API since the calls were last cleared; sign-in is not part of it. */
   async apiCalls(provider: Provider): Promise<ProviderCall[]> {
-    const calls = await this.control<(ProviderCall & { base?: string })[]>(provider, 'GET', '/calls');
-    return calls.filter(({ path }) => !/oauth|\/token/.test(path));
+    const calls = await this.control<ProviderCall[]>(provider, 'GET', '/calls');
+    return calls.filter(({ base }) => !SIGN_IN.includes(base));
   }
 
   clearCalls(provider: Provider): Promise<void> {

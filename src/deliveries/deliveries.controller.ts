@@ -27,11 +27,13 @@ export class DeliveriesController {
   @ApiProblems(requestInvalid, cursorInvalid, sessionRequired, roleRequired)
   async list(
     @CurrentSession() session: Session,
-    @Query() { limit, cursor, error_code: errorCode, booking_id: bookingId, ...filter }: DeliveryQuery,
+    @Query() { limit, cursor, ...query }: DeliveryQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DeliveryDto[]> {
-    const page = await this.deliveries.list(session, { ...filter, errorCode, bookingId }, { limit, cursor });
+    const { error_code: errorCode, booking_id: bookingId, integration_id: integrationId, ...filter } = query;
+    const meant = { ...filter, errorCode, bookingId, integrationId };
+    const page = await this.deliveries.list(session, meant, { limit, cursor });
     setNextLink(reply, request, page.nextCursor);
     return page.deliveries.map(toDeliveryDto);
   }
@@ -56,8 +58,9 @@ export class DeliveriesController {
   @ApiProblems(bodyMalformed, requestInvalid, sessionRequired, roleRequired)
   async replayMany(@CurrentSession() session: Session, @Body() body: ReplayDeliveriesDto): Promise<ReplayedDto> {
     demandCriterion(body);
-    const { error_code: errorCode, ...filter } = body;
-    return { success: true, count: await this.deliveries.replayMany(session, { ...filter, errorCode }) };
+    const { error_code: errorCode, integration_id: integrationId, ...filter } = body;
+    const meant = { ...filter, errorCode, integrationId };
+    return { success: true, count: await this.deliveries.replayMany(session, meant) };
   }
 
   @Post(':id/replay')

@@ -38,8 +38,8 @@ export class Deliveries {
     return this.work.inOrganization(scope, async (tx) => {
       const found = await tx.query<Delivery & { cursor_at: string }>(
         `SELECT ${DELIVERY_COLUMNS}, received_at::text AS cursor_at FROM deliveries
-         WHERE ${FILTER_CONDITION} AND ($8::timestamptz IS NULL OR (received_at, id) < ($8, $9::uuid))
-         ORDER BY received_at DESC, id DESC LIMIT $10`,
+         WHERE ${FILTER_CONDITION} AND ($9::timestamptz IS NULL OR (received_at, id) < ($9, $10::uuid))
+         ORDER BY received_at DESC, id DESC LIMIT $11`,
         [
           ...filterParameters(tx.organizationId, await resolveFilter(tx, filter)),
           before?.at ?? null,

@@ -10,6 +10,7 @@ export interface DeliveryFilter {
   since?: Date;
   until?: Date;
   bookingId?: string;
+  integrationId?: string;
   /** Of whoever booked. No address stands beside a delivery: it is looked for among the bookings that they led to. */
   email?: string;
 }
@@ -23,6 +24,7 @@ export interface ResolvedFilter {
   until: string | null;
   /** Null: of any booking, or of none. */
   bookingIds: readonly string[] | null;
+  integrationId: string | null;
 }
 
 /** More appointments than one person makes; without a limit the answer would have none either. */
@@ -36,21 +38,23 @@ export async function resolveFilter(tx: Transaction, filter: DeliveryFilter): Pr
     since: filter.since?.toISOString() ?? null,
     until: filter.until?.toISOString() ?? null,
     bookingIds: await findBookingIds(tx, filter),
+    integrationId: filter.integrationId ?? null,
   };
 }
 
-/** As a condition of a query on `deliveries`, whose first parameter is the organization and the next six are these. */
+/** As a condition of a query on `deliveries`, whose first parameter is the organization and the next seven are these. */
 export const FILTER_CONDITION = `organization_id = $1
   AND ($2::text IS NULL OR provider = $2)
   AND ($3::text IS NULL OR state = $3)
   AND ($4::text IS NULL OR error_code = $4)
   AND ($5::timestamptz IS NULL OR received_at >= $5)
   AND ($6::timestamptz IS NULL OR received_at < $6)
-  AND ($7::uuid[] IS NULL OR booking_id = ANY ($7))`;
+  AND ($7::uuid[] IS NULL OR booking_id = ANY ($7))
+  AND ($8::uuid IS NULL OR integration_id = $8)`;
 
 export function filterParameters(organizationId: string | null, filter: ResolvedFilter): unknown[] {
-  const { provider, state, errorCode, since, until, bookingIds } = filter;
-  return [organizationId, provider, state, errorCode, since, until, bookingIds];
+  const { provider, state, errorCode, since, until, bookingIds, integrationId } = filter;
+  return [organizationId, provider, state, errorCode, since, until, bookingIds, integrationId];
 }
 
 async function findBookingIds(tx: Transaction, { bookingId, email }: DeliveryFilter): Promise<string[] | null> {

@@ -122,7 +122,7 @@ describe('one delivery', () => {
 });
 
 describe('the list', () => {
-  it('is narrowed by provider, state, time, e-mail and booking, and by several at once', async () => {
+  it('is narrowed by provider, connection, state, time, e-mail and booking, and by several at once', async () => {
     const [ada, bob] = [somebody(), somebody()];
     const first = await deliver(ada, 'invitee.created');
     await settled(first);
@@ -143,6 +143,8 @@ describe('the list', () => {
     expect(await ids('?error_code=envelope-malformed')).toEqual([fourth]);
     expect(await ids('?provider=calendly')).toEqual([fourth, third, second, first]);
     expect(await ids('?provider=cal-com')).toEqual([]);
+    expect(await ids(`?integration_id=${one.integration_id}`)).toEqual([fourth, third, second, first]);
+    expect(await ids(`?integration_id=${crypto.randomUUID()}`)).toEqual([]);
     expect(await ids('?email=nobody@example.test')).toEqual([]);
     const stranger = await app.registerOrganization();
     const path = `/api/deliveries?email=${encodeURIComponent(ada.email)}`;
@@ -205,6 +207,7 @@ describe('a replay of many', () => {
     await settled(all[0]!, 3);
     expect(await replay({ since: new Date(Date.now() - 60_000).toISOString() })).toMatchObject({ body: { count: 4 } });
     for (const id of all.slice(1)) await settled(id, 3);
+    expect(await replay({ integration_id: crypto.randomUUID() })).toMatchObject({ body: { count: 0 } });
     expect(await replay({ until: new Date(Date.now() - 3_600_000).toISOString() })).toMatchObject({
       body: { count: 0 },
     });

@@ -46,6 +46,11 @@ export class DeliveryQuery extends PageQuery {
   @IsOptional()
   @IsUUID()
   booking_id?: string;
+
+  @ApiPropertyOptional({ example: '0198f3c2-6b11-7aa0-8d0e-7a3c1c1f2b77', format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  integration_id?: string;
 }
 
 export class DeliveryDto {

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsEmail, IsIn, ValidateIf } from 'class-validator';
+import { IsEmail, IsIn, IsUUID, ValidateIf } from 'class-validator';
 import { IsCleanText } from '../../platform/http/clean-text.js';
 import type { DeliveryState } from '../delivery.js';
 import { IsInstant } from './instant.js';
@@ -40,6 +40,11 @@ export class ReplayDeliveriesDto {
   @IfPresent()
   @IsEmail()
   email?: string;
+
+  @ApiPropertyOptional({ example: '0198f3c2-6b11-7aa0-8d0e-7a3c1c1f2b77', format: 'uuid' })
+  @IfPresent()
+  @IsUUID()
+  integration_id?: string;
 }
 
 export class ReplayDeadLettersDto {

@@ -31,7 +31,7 @@ export class ReplayDeliveriesJob implements JobHandler<Payload> {
       const batch = await tx.query<{ id: string; at: string }>(
         `SELECT id, received_at::text AS at FROM deliveries
          WHERE ${FILTER_CONDITION} AND ${REPLAYABLE}
-           AND ($8::timestamptz IS NULL OR (received_at, id) > ($8, $9::uuid))
+           AND ($9::timestamptz IS NULL OR (received_at, id) > ($9, $10::uuid))
          ORDER BY received_at, id LIMIT ${BATCH} FOR NO KEY UPDATE`,
         [...filterParameters(organizationId, payload), afterAt, afterId],
       );

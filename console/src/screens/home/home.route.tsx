@@ -1,9 +1,8 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '@/shell/shell.route';
-import { Upcoming } from '@/shell/upcoming';
 
 export const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
-  component: () => <Upcoming word="home" />,
+  component: lazyRouteComponent(() => import('./home.screen'), 'HomeScreen'),
 });

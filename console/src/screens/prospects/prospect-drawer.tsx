@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Pencil, Trash2 } from 'lucide-react';
 import { Tag } from '@/components/badge';
@@ -12,6 +12,7 @@ import { ListState } from '@/components/list';
 import { Time } from '@/components/time';
 import { toast } from '@/components/toast';
 import { useFresh } from '@/live/fresh';
+import { noteSeenProspect } from '../home/seen-prospect';
 import { ProspectForm } from './prospect-form';
 import { ProspectTimeline } from './prospect-timeline';
 import { nameOf, sourceWord, statusWord } from './prospect-words';
@@ -22,6 +23,9 @@ export function ProspectDrawer({ id, onClose }: { id: string; onClose: () => voi
   const query = useQuery(prospectQuery(id));
   const [asked, setAsked] = useState<'edit' | 'delete' | null>(null);
   const prospect = query.data;
+  useEffect(() => {
+    if (prospect) noteSeenProspect();
+  }, [prospect]);
 
   return (
     <Drawer

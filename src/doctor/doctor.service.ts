@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { ProviderRegistry } from '../integrations/index.js';
+import { PlatformConfig } from '../platform/config/platform.config.js';
+import { BacklogCheck } from './checks/backlog.check.js';
+import { ClockCheck } from './checks/clock.check.js';
+import { ConnectionsCheck } from './checks/connections.check.js';
+import { DatabaseCheck } from './checks/database.check.js';
+import { KeysCheck } from './checks/keys.check.js';
+import { MachineCheck } from './checks/machine.check.js';
+import { MailCheck } from './checks/mail.check.js';
+import { ProvidersCheck } from './checks/providers.check.js';
+import { PublicUrlCheck } from './checks/public-url.check.js';
+import { RedirectsCheck } from './checks/redirects.check.js';
+import { type DoctorCheck, type Finding, SEVERITIES, type Ward } from './finding.js';
+import { finding } from './finding-texts.js';
+import { type ProviderAddress, toProviderAddress } from './provider-addresses.js';
+
+export interface Diagnosis {
+  /** The worst there is. */
+  readonly status: 'healthy' | Finding['severity'];
+  readonly addresses: readonly ProviderAddress[];
+  readonly findings: readonly Finding[];
+}
+
+/** Longer than any single question of a check may take. */
+const PATIENCE_MS = 20_000;
+
+/** Looks at everything that a connection depends on, and says what is wrong with what, the worst first. */
+@Injectable()
+export class Doctor {
+  private readonly checks: readonly DoctorCheck[];
+  /** Those that ask the database, behind the one that says whether it answers. */
+  private readonly ofDatabase: readonly DoctorCheck[];
+
+  constructor(
+    private readonly database: DatabaseCheck,
+    private readonly registry: ProviderRegistry,
+    private readonly config: PlatformConfig,
+    redirects: RedirectsCheck,
+    providers: ProvidersCheck,
+    mail: MailCheck,
+    publicUrl: PublicUrlCheck,
+    machine: MachineCheck,
+    clock: ClockCheck,
+    keys: KeysCheck,
+    connections: ConnectionsCheck,
+    backlog: BacklogCheck,
+  ) {
+    this.checks = [redirects, providers, mail, publicUrl, machine];
+    this.ofDatabase = [clock, keys, connections, backlog];
+  }
+
+  /** `known` was found before there was a doctor to ask, such as faults of the configuration. */
+  async examine(ward: Ward, known: readonly Finding[] = []): Promise<Diagnosis> {
+    const [others, database] = await Promise.all([
+      Promise.all(this.checks.map((check) => run(check, ward))),
+      run(this.database, ward),
+    ]);
+    const isUsable = !database.some(({ code }) => UNUSABLE.has(code));
+    const stored = isUsable ? await Promise.all(this.ofDatabase.map((check) => run(check, ward))) : [];
+    const findings = [...known, ...database, ...others.flat(), ...stored.flat()].toSorted(
+      (one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity),
+    );
+    return {
+      status: findings[0]?.severity ?? 'healthy',
+      addresses: this.registry.list().map((provider) => toProviderAddress(provider, this.config.publicUrl)),
+      findings,
+    };
+  }
+}
+
+/** Then nothing else can be asked of it. */
+const UNUSABLE = new Set(['database/unreachable', 'database/migrations-pending', 'doctor/check-failed']);
+
+/** A check that stumbles says so and takes no other with it. */
+async function run(check: DoctorCheck, ward: Ward): Promise<Finding[]> {
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(Object.assign(new Error('Out of time'), { code: 'timeout' })), PATIENCE_MS);
+    });
+    return await Promise.race([check.examine(ward), late]);
+  } catch (error) {
+    const { code, name } = error as { code?: unknown; name?: unknown };
+    return [finding('doctor/check-failed', { check: check.name, reason: String(code ?? name ?? 'unknown') })];
+  } finally {
+    clearTimeout(timer);
+  }
+}
