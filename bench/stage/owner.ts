@@ -84,11 +84,6 @@ export class Owner {
     });
   }
 
-  async disconnect(provider: Provider): Promise<void> {
-    if (provider === 'calendly') await this.ask('POST', '/api/calendly/disconnect', {});
-    else await this.ask('DELETE', `/api/calendar-integration/integrations/${provider}`);
-  }
-
   /** Connected, read once, pushed to, and at rest. Answers the first reading. */
   async settledReading(provider: Provider): Promise<SyncRun> {
     for (;;) {

@@ -527,6 +527,43 @@ export interface paths {
     patch: operations['FormationParticipantsController_change'];
     trace?: never;
   };
+  '/api/bookings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Appointments of all sources, one per invitee, by hour
+     * @description The next page is announced by a `Link: <…>; rel="next"` header.
+     */
+    get: operations['BookingsController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/bookings/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One appointment, with what happened to it */
+    get: operations['BookingsController_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/calendar-integration/integrations': {
     parameters: {
       query?: never;
@@ -1103,6 +1140,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/meta': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What this server is: version, environment, languages, features */
+    get: operations['AboutController_describe'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/doctor': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What is wrong with this installation and the connections of the organization, and what to do */
+    get: operations['DoctorController_examine'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/calendly/auth-url': {
     parameters: {
       query?: never;
@@ -1250,6 +1321,279 @@ export interface paths {
     put?: never;
     /** A delivery to the address that all connections share */
     post: operations['CalendlyWebhookController_receiveShared'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cal/connect': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Connect to Cal.com, in the way this server does; linking a calendar does it by itself */
+    post: operations['CalComController_connect'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cal/calendars/oauth-connect-url': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where to send the browser so that a calendar gets linked */
+    get: operations['CalComController_calendarUrl'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cal/calendars/save-oauth-cal-creds': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same, for front ends that ask by address */
+    get: operations['CalComController_saveByAddress'];
+    put?: never;
+    /** Finish linking: what the redirect brought, passed on by the front end */
+    post: operations['CalComController_save'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cal/calendars/sync-credentials': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Bring back what can be brought back without the person: tokens, webhook, missed bookings */
+    post: operations['CalComController_repair'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cal/calendars/status': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Which calendars are linked, how the connection is and in which mode, and why */
+    get: operations['CalComController_status'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cal/calendars/busy-times': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** When the calendars that are looked into for conflicts are taken */
+    get: operations['CalComController_busyTimes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cal/calendars/destination': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Choose the calendar that new bookings are written into */
+    put: operations['CalComController_setDestination'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cal/atoms': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What Cal.com’s React atoms are given to begin with */
+    get: operations['CalComController_atoms'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cal/sync': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Read the bookings now */
+    post: operations['CalComController_sync'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cal/disconnect': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** End the connection; bookings, prospects and notes stay */
+    post: operations['CalComController_disconnect'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cal/oauth-callback': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The redirect of Cal.com’s own consent page */
+    get: operations['CalComReturnController_fromConsent'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cal/gcal-oauth-redirect': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The end of linking a Google calendar */
+    get: operations['CalComReturnController_fromGoogle'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cal/office-oauth-redirect': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The end of linking an Office 365 calendar */
+    get: operations['CalComReturnController_fromOffice'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cal/refresh': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A fresh access token of a managed user, for Cal.com’s React atoms */
+    get: operations['CalComAtomsController_refresh'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cal/webhook/{token}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A delivery to one connection’s own address */
+    post: operations['CalComWebhookController_receive'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cal/webhook': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A delivery of a webhook that an administrator made, with CAL_WEBHOOK_SECRET */
+    post: operations['CalComWebhookController_receiveShared'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2940,6 +3284,174 @@ export interface components {
        */
       email?: string;
     };
+    BookingAnswerDto: {
+      /** @example Votre projet ? */
+      question: string;
+      /** @example Refaire le site */
+      answer: string;
+      /** @example 0 */
+      position: number;
+    };
+    BookingCancellationDto: {
+      /**
+       * @example invitee
+       * @enum {string|null}
+       */
+      by: 'host' | 'invitee' | null;
+      /** @example Empêchement */
+      reason: string | null;
+    };
+    BookingDto: {
+      /** @example 0198f3c2-7a51-7cc3-98c4-dc0c0c07398f */
+      id: string;
+      /**
+       * @description Where it was booked
+       * @example calendly
+       */
+      provider: string;
+      /** @example 0198f3c2-5f00-7aa0-8d0e-7a3c1c1f2b77 */
+      integration_id: string;
+      /** @example Découverte 30min */
+      event_name: string | null;
+      /** @example 2026-01-16T15:30:00.000Z */
+      event_start_time: string;
+      /** @example 2026-01-16T16:00:00.000Z */
+      event_end_time: string;
+      /**
+       * @example active
+       * @enum {string}
+       */
+      event_status: 'active' | 'canceled' | 'rescheduled' | 'no_show';
+      /** @example 12 rue de la Paix, Paris */
+      location: string | null;
+      /** @example https://meet.example.test/abc */
+      join_url: string | null;
+      /** @example John Doe */
+      invitee_name: string;
+      /** @example john.doe@example.test */
+      invitee_email: string | null;
+      /** @example +33 6 12 34 56 78 */
+      invitee_phone: string | null;
+      /** @example Europe/Paris */
+      invitee_timezone: string | null;
+      /** @description In the order of the form */
+      invitee_questions: components['schemas']['BookingAnswerDto'][];
+      /**
+       * @example {
+       *       "utm_source": "newsletter",
+       *       "utm_campaign": null
+       *     }
+       */
+      tracking: {
+        [key: string]: string | null;
+      };
+      cancellation: components['schemas']['BookingCancellationDto'] | null;
+      /** @example 0198f3c2-6b11-7aa0-8d0e-7a3c1c1f2b77 */
+      prospect_id: string | null;
+      /**
+       * @description When it came in here
+       * @example 2026-01-10T09:00:00.000Z
+       */
+      created_at: string;
+      /**
+       * @description When it last changed here
+       * @example 2026-01-10T09:00:00.000Z
+       */
+      updated_at: string;
+    };
+    BookingMomentDto: {
+      /**
+       * @example moved
+       * @enum {string}
+       */
+      kind: 'booked' | 'moved' | 'canceled' | 'no_show';
+      /**
+       * @description When, by the provider’s clock; null where it does not say
+       * @example 2026-01-12T09:00:00.000Z
+       */
+      at: string | null;
+      /**
+       * @description The booking it happened to
+       * @example 0198f3c2-7a51-7cc3-98c4-dc0c0c07398f
+       */
+      booking_id: string;
+      /**
+       * @description The hour it was about
+       * @example 2026-01-16T15:30:00.000Z
+       */
+      event_start_time: string;
+      /**
+       * @description Of a move: the booking that came instead
+       * @example null
+       */
+      next_booking_id: string | null;
+      /**
+       * @description Of a move: its hour
+       * @example null
+       */
+      next_start_time: string | null;
+      cancellation: components['schemas']['BookingCancellationDto'] | null;
+    };
+    BookingDetailDto: {
+      /** @example 0198f3c2-7a51-7cc3-98c4-dc0c0c07398f */
+      id: string;
+      /**
+       * @description Where it was booked
+       * @example calendly
+       */
+      provider: string;
+      /** @example 0198f3c2-5f00-7aa0-8d0e-7a3c1c1f2b77 */
+      integration_id: string;
+      /** @example Découverte 30min */
+      event_name: string | null;
+      /** @example 2026-01-16T15:30:00.000Z */
+      event_start_time: string;
+      /** @example 2026-01-16T16:00:00.000Z */
+      event_end_time: string;
+      /**
+       * @example active
+       * @enum {string}
+       */
+      event_status: 'active' | 'canceled' | 'rescheduled' | 'no_show';
+      /** @example 12 rue de la Paix, Paris */
+      location: string | null;
+      /** @example https://meet.example.test/abc */
+      join_url: string | null;
+      /** @example John Doe */
+      invitee_name: string;
+      /** @example john.doe@example.test */
+      invitee_email: string | null;
+      /** @example +33 6 12 34 56 78 */
+      invitee_phone: string | null;
+      /** @example Europe/Paris */
+      invitee_timezone: string | null;
+      /** @description In the order of the form */
+      invitee_questions: components['schemas']['BookingAnswerDto'][];
+      /**
+       * @example {
+       *       "utm_source": "newsletter",
+       *       "utm_campaign": null
+       *     }
+       */
+      tracking: {
+        [key: string]: string | null;
+      };
+      cancellation: components['schemas']['BookingCancellationDto'] | null;
+      /** @example 0198f3c2-6b11-7aa0-8d0e-7a3c1c1f2b77 */
+      prospect_id: string | null;
+      /**
+       * @description When it came in here
+       * @example 2026-01-10T09:00:00.000Z
+       */
+      created_at: string;
+      /**
+       * @description When it last changed here
+       * @example 2026-01-10T09:00:00.000Z
+       */
+      updated_at: string;
+      /** @description Of this appointment and all it was moved from or to, oldest first */
+      history: components['schemas']['BookingMomentDto'][];
+    };
     CalendarSettingsDto: {
       /**
        * @description External events come in
@@ -3162,6 +3674,18 @@ export interface components {
        */
       keep: 'ours' | 'theirs';
     };
+    SyncProgressDto: {
+      /**
+       * @description Events gone through so far
+       * @example 38
+       */
+      done: number;
+      /**
+       * @description Events known so far; null when not told
+       * @example 120
+       */
+      total: number | null;
+    };
     SyncRunDto: {
       /** @example 0198f3c2-7a51-7cc3-98c4-dc0c0c07398f */
       id: string;
@@ -3197,6 +3721,8 @@ export interface components {
        *     }
        */
       counts: Record<string, never>;
+      /** @description While it is queued or running */
+      progress: components['schemas']['SyncProgressDto'] | null;
       /**
        * @description Calls made to the provider
        * @example 7
@@ -3524,18 +4050,6 @@ export interface components {
        */
       prospects: number;
     };
-    ConnectionProgressDto: {
-      /**
-       * @description Events gone through so far
-       * @example 38
-       */
-      done: number;
-      /**
-       * @description Events known so far; null when not told
-       * @example 120
-       */
-      total: number | null;
-    };
     ConnectionSettingsDto: {
       /**
        * @description False: nothing comes in by itself
@@ -3653,7 +4167,7 @@ export interface components {
       real_time_until: string | null;
       counts: components['schemas']['ConnectionCountsDto'];
       /** @description Of the reading under way */
-      progress: components['schemas']['ConnectionProgressDto'] | null;
+      progress: components['schemas']['SyncProgressDto'] | null;
       /**
        * @description The reading that waits for agreement, see /api/sync-runs/{id}/removals
        * @example null
@@ -3712,7 +4226,7 @@ export interface components {
        * @example open
        * @enum {string}
        */
-      state: 'opening' | 'open' | 'closing' | 'closed' | 'none';
+      state: 'opening' | 'open' | 'closing' | 'none';
       /**
        * @description Why the provider will not push
        * @example null
@@ -3810,7 +4324,7 @@ export interface components {
       real_time_until: string | null;
       counts: components['schemas']['ConnectionCountsDto'];
       /** @description Of the reading under way */
-      progress: components['schemas']['ConnectionProgressDto'] | null;
+      progress: components['schemas']['SyncProgressDto'] | null;
       /**
        * @description The reading that waits for agreement, see /api/sync-runs/{id}/removals
        * @example null
@@ -4171,6 +4685,129 @@ export interface components {
        */
       done_at: string | null;
     };
+    FeaturesDto: {
+      /**
+       * @description Mails are sent; if not, they are kept to be looked at
+       * @example false
+       */
+      mail: boolean;
+      /**
+       * @description Anybody may register an organization
+       * @example true
+       */
+      registration_open: boolean;
+      /**
+       * @description The API is documented at /docs
+       * @example true
+       */
+      docs: boolean;
+    };
+    MetaDto: {
+      /** @example 0.1.0 */
+      version: string;
+      /**
+       * @description Null when it is not known
+       * @example 8fd1f2b0c5b6f0a9d3e4a1b2c3d4e5f607182930
+       */
+      commit: string | null;
+      /**
+       * @example development
+       * @enum {string}
+       */
+      environment: 'development' | 'production';
+      /**
+       * @description At least one provider is a stand-in: nothing there is real
+       * @example true
+       */
+      is_sandbox: boolean;
+      /**
+       * @description The page of the stand-ins
+       * @example http://127.0.0.1:4010
+       */
+      sandbox_url: string | null;
+      /**
+       * @description The first is the default
+       * @example [
+       *       "fr",
+       *       "en"
+       *     ]
+       */
+      locales: string[];
+      features: components['schemas']['FeaturesDto'];
+    };
+    ProviderAddressDto: {
+      /**
+       * @description The provider
+       * @example calendly
+       */
+      provider: string;
+      /**
+       * @description Its name for people
+       * @example Calendly
+       */
+      name: string;
+      /**
+       * @description Whether its variables are set
+       * @example true
+       */
+      configured: boolean;
+      /**
+       * @description Variables that are not set
+       * @example []
+       */
+      missing_variables: string[];
+      /**
+       * @description To be registered there as the redirect address, to the letter
+       * @example https://crm.example/auth/calendly/callback
+       */
+      redirect_uri: string;
+      /**
+       * @description Where its webhooks come in, followed by a token for each connection
+       * @example https://crm.example/api/calendly/webhook
+       */
+      webhook_url: string | null;
+    };
+    BilingualDto: {
+      /**
+       * @description In French
+       * @example Le serveur de courriel refuse l’identification.
+       */
+      fr: string;
+      /**
+       * @description In English
+       * @example The mail server refuses the login.
+       */
+      en: string;
+    };
+    FindingDto: {
+      /**
+       * @description A stable word for what is wrong
+       * @example mail/login-refused
+       */
+      code: string;
+      /**
+       * @description How bad it is
+       * @example error
+       * @enum {string}
+       */
+      severity: 'error' | 'warning' | 'info';
+      /** @description What it comes from, in one sentence */
+      cause: components['schemas']['BilingualDto'];
+      /** @description What to do about it, in one sentence */
+      repair: components['schemas']['BilingualDto'];
+    };
+    DiagnosisDto: {
+      /**
+       * @description The worst that was found
+       * @example healthy
+       * @enum {string}
+       */
+      status: 'healthy' | 'error' | 'warning' | 'info';
+      /** @description What must stand at each provider */
+      addresses: components['schemas']['ProviderAddressDto'][];
+      /** @description What is wrong, the worst first; empty when all is well */
+      findings: components['schemas']['FindingDto'][];
+    };
     AuthUrlDto: {
       /** @example https://auth.calendly.com/oauth/authorize?client_id=… */
       authUrl: string;
@@ -4333,6 +4970,8 @@ export interface components {
        *     }
        */
       counts: Record<string, never>;
+      /** @description While it is queued or running */
+      progress: components['schemas']['SyncProgressDto'] | null;
       /**
        * @description Calls made to the provider
        * @example 7
@@ -4433,6 +5072,240 @@ export interface components {
     ReceivedDto: {
       /** @example true */
       received: boolean;
+    };
+    ConnectCalComDto: {
+      /**
+       * @description In the mode apikey: a key made in Cal.com’s settings
+       * @example cal_live_…
+       */
+      apiKey?: string;
+    };
+    CalComConnectionDto: {
+      /** @example true */
+      connected: boolean;
+      /**
+       * @description In the mode oauth: the consent page, to open in the browser
+       * @example null
+       */
+      authUrl: string | null;
+    };
+    CalComConnectedDto: {
+      /** @example true */
+      success: boolean;
+      data: components['schemas']['CalComConnectionDto'];
+    };
+    AuthUrlDataDto: {
+      /**
+       * @description To open in the browser
+       * @example https://accounts.google.com/o/oauth2/v2/auth?…
+       */
+      authUrl: string;
+    };
+    CalComAuthUrlDto: {
+      /** @example true */
+      success: boolean;
+      data: components['schemas']['AuthUrlDataDto'];
+    };
+    SaveCredentialsDto: {
+      /**
+       * @example google
+       * @enum {string}
+       */
+      type: 'google' | 'office365';
+      /**
+       * @description Of a consent page, where there was one
+       * @example 4/0Ab…
+       */
+      code?: string;
+      /** @example q8Jd0… */
+      state?: string;
+    };
+    LinkedDataDto: {
+      /** @example google */
+      type: string;
+      /** @example true */
+      connected: boolean;
+    };
+    CalComLinkedDto: {
+      /** @example true */
+      success: boolean;
+      data: components['schemas']['LinkedDataDto'];
+    };
+    SyncCredentialsDto: {
+      /**
+       * @example google
+       * @enum {string}
+       */
+      calendarType: 'google' | 'office365';
+    };
+    CalComSuccessDto: {
+      /** @example true */
+      success: boolean;
+    };
+    CalComCalendarDto: {
+      /**
+       * @description Cal.com’s number of the consent
+       * @example 135
+       */
+      credential_id: number;
+      /** @example google_calendar */
+      integration: string;
+      /**
+       * @description The address, or the kind where no address is known
+       * @example nora@example.test
+       */
+      name: string;
+      /**
+       * @example connected
+       * @enum {string}
+       */
+      status: 'connected' | 'error';
+      /**
+       * @description What to do, where something is to be done
+       * @example null
+       */
+      status_reason: string | null;
+      /**
+       * @description Whether new bookings are written into one of its calendars
+       * @example true
+       */
+      is_destination: boolean;
+      /**
+       * @example [
+       *       {
+       *         "external_id": "nora@example.test",
+       *         "name": "Nora",
+       *         "primary": true,
+       *         "read_only": false,
+       *         "selected": true
+       *       }
+       *     ]
+       */
+      calendars: {
+        external_id: string;
+        name: string;
+        primary: boolean;
+        read_only: boolean;
+        selected: boolean;
+      }[];
+    };
+    ModeLimitDto: {
+      /** @example atoms */
+      feature: string;
+      /** @example The React atoms of Cal.com need a managed user, hence the platform mode. */
+      reason: string;
+    };
+    CalComStatusDto: {
+      /**
+       * @description Whether at least one calendar is linked and works
+       * @example true
+       */
+      hasConnectedCalendars: boolean;
+      calendars: components['schemas']['CalComCalendarDto'][];
+      /**
+       * @description How this server connects accounts
+       * @example platform
+       * @enum {string}
+       */
+      mode: 'platform' | 'oauth' | 'apikey';
+      /** @description What is not possible in this mode, and why */
+      mode_limits: components['schemas']['ModeLimitDto'][];
+      /** @example true */
+      connected: boolean;
+      /**
+       * @description How the present connection was made: another way than `mode` when that was changed since
+       * @example platform
+       * @enum {string|null}
+       */
+      connection_mode: 'platform' | 'oauth' | 'apikey' | null;
+      /**
+       * @example connected
+       * @enum {string}
+       */
+      status: 'connected' | 'needs_reauth' | 'error' | 'disconnected' | 'not_configured';
+      /**
+       * @description Cause and repair, in a sentence
+       * @example null
+       */
+      status_reason: string | null;
+      /** @example nora@example.test */
+      email: string | null;
+      /** @example 2026-01-16T15:30:00.000Z */
+      last_synced_at: string | null;
+      /** @example true */
+      webhook_active: boolean;
+      /**
+       * @example webhook
+       * @enum {string}
+       */
+      delivery_mode: 'webhook' | 'polling';
+    };
+    CalComStatusAnswerDto: {
+      /** @example true */
+      success: boolean;
+      data: components['schemas']['CalComStatusDto'];
+    };
+    BusyTimeDto: {
+      /** @example 2026-01-16T15:30:00.000Z */
+      start: string;
+      /** @example 2026-01-16T16:00:00.000Z */
+      end: string;
+      /**
+       * @description The calendar
+       * @example nora@example.test
+       */
+      source: string | null;
+    };
+    BusyTimesDto: {
+      /** @example true */
+      success: boolean;
+      data: components['schemas']['BusyTimeDto'][];
+    };
+    DestinationDto: {
+      /** @example google_calendar */
+      integration: string;
+      /**
+       * @description One of those that GET /api/cal/calendars/status shows
+       * @example nora@example.test
+       */
+      externalId: string;
+    };
+    AtomsDataDto: {
+      /** @example clx0abc123 */
+      clientId: string;
+      /**
+       * @description For `options.apiUrl` of CalProvider
+       * @example https://api.cal.com/v2
+       */
+      apiUrl: string;
+      /**
+       * @description For `options.refreshUrl`
+       * @example https://crm.example/api/cal/refresh
+       */
+      refreshUrl: string;
+      /**
+       * @description Of the person’s managed user, for an hour
+       * @example eyJhbGciOi…
+       */
+      accessToken: string;
+    };
+    AtomsDto: {
+      /** @example true */
+      success: boolean;
+      data: components['schemas']['AtomsDataDto'];
+    };
+    CalComSyncAcceptedDto: {
+      /** @example true */
+      success: boolean;
+      /**
+       * @description See GET /api/sync-runs/{id}
+       * @example 0198f3c2-7a51-7cc3-98c4-dc0c0c07398f
+       */
+      run_id: string;
+    };
+    RefreshedTokenDto: {
+      /** @example eyJhbGciOi… */
+      accessToken: string;
     };
     GoogleAuthUrlDto: {
       /** @example https://accounts.google.com/o/oauth2/v2/auth?client_id=… */
@@ -7013,6 +7886,109 @@ export interface operations {
       };
     };
   };
+  BookingsController_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description Opaque; taken from the Link header of the previous page */
+        cursor?: string;
+        /** @description Starting at this instant or later */
+        from?: string;
+        /** @description Starting before this instant */
+        to?: string;
+        /** @description Booked or changed here after this instant: what a client that was away has missed */
+        after?: string;
+        status?: 'active' | 'canceled' | 'rescheduled' | 'no_show';
+        /** @description Only those that came from there */
+        provider?: string;
+        /** @description Part of what was booked, or of the invitee’s name or e-mail address */
+        search?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BookingDto'][];
+        };
+      };
+      /**
+       * @description `request/invalid` The request is invalid
+       *     `request/cursor-invalid` The paging cursor is invalid
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `session/required` A session is required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  BookingsController_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BookingDetailDto'];
+        };
+      };
+      /** @description `request/invalid` The request is invalid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `session/required` A session is required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `booking/not-found` Booking not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   CalendarsController_list: {
     parameters: {
       query?: never;
@@ -7365,6 +8341,10 @@ export interface operations {
         limit?: number;
         /** @description Opaque; taken from the Link header of the previous page */
         cursor?: string;
+        provider?: string;
+        state?: 'queued' | 'running' | 'succeeded' | 'failed' | 'needs_approval' | 'canceled';
+        trigger?: 'initial' | 'backfill' | 'schedule' | 'manual' | 'recovery' | 'push' | 'approval';
+        integration_id?: string;
       };
       header?: never;
       path?: never;
@@ -8984,6 +9964,71 @@ export interface operations {
       };
     };
   };
+  AboutController_describe: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MetaDto'];
+        };
+      };
+      /** @description `server/unexpected` An unexpected error occurred */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  DoctorController_examine: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DiagnosisDto'];
+        };
+      };
+      /** @description `session/required` A session is required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account/role-required` Your role does not allow this action */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   CalendlyController_authUrl: {
     parameters: {
       query?: never;
@@ -9397,6 +10442,995 @@ export interface operations {
       query?: never;
       header?: {
         'Calendly-Webhook-Signature'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': Record<string, never>;
+      };
+    };
+    responses: {
+      /** @description Kept; the same for a repetition */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReceivedDto'];
+        };
+      };
+      /** @description `delivery/signature-invalid` The delivery’s signature is missing, stale or wrong */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `delivery/address-unknown` No connection receives deliveries at this address */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `request/body-too-large` The request body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `delivery/not-configured` No signing key is configured
+       *     `storage/unavailable` Storage is unavailable for the moment
+       */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  CalComController_connect: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ConnectCalComDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CalComConnectedDto'];
+        };
+      };
+      /**
+       * @description `request/invalid` The request is invalid
+       *     `cal-com/api-key-missing` The Cal.com API key is missing
+       *     `cal-com/api-key-refused` Cal.com does not recognise this API key
+       *     `oauth/state-missing` The “state” parameter is missing: start the connection again from the application
+       *     `oauth/state-invalid` This connection request has expired, was used already or is not yours: start again
+       *     `oauth/code-invalid` The authorization code is missing or unreadable
+       *     `oauth/redirect-mismatch` The redirect address is not the one of the connection request
+       *     `oauth/issuer-mismatch` This answer comes from another provider than the one asked
+       *     `oauth/denied` Access was denied on the provider’s page
+       *     `provider/code-refused` The provider refused the authorization code
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `session/required` A session is required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `account/role-required` Your role does not allow this action
+       *     `oauth/organization-mismatch` This organization is not yours
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `provider/not-configured` This provider is not configured on this server
+       *     `provider/scope-missing` Permissions that are needed were not granted
+       *     `provider/forbidden` The provider forbids this to the account
+       *     `provider/plan` The plan of this account does not include this feature
+       *     `provider/misconfigured` The provider does not recognise the application as configured
+       *     `provider/withdrawn` The provider has ended this way of connecting
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `oauth/too-many-starts` Too many connection requests within a minute */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `provider/access-refused` The provider does not accept the token it has just issued
+       *     `provider/rate-limited` The provider limits the number of requests
+       *     `provider/unavailable` The provider is unavailable for the moment
+       *     `provider/contract` The provider’s answer is not what its documentation promises
+       *     `provider/unexpected` The provider answered in an unforeseen way
+       */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `provider/timeout` The provider did not answer in time */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  CalComController_calendarUrl: {
+    parameters: {
+      query: {
+        type: 'google' | 'office365';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CalComAuthUrlDto'];
+        };
+      };
+      /** @description `request/invalid` The request is invalid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `session/required` A session is required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `provider/not-configured` This provider is not configured on this server
+       *     `cal-com/not-connected` No Cal.com account is connected
+       *     `provider/reauthorize` Access to the account has ended: it must be reconnected
+       *     `provider/withdrawn` The provider has ended this way of connecting
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `oauth/too-many-starts` Too many connection requests within a minute */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `provider/unexpected` The provider answered in an unforeseen way
+       *     `provider/unavailable` The provider is unavailable for the moment
+       */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `provider/timeout` The provider did not answer in time */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  CalComController_saveByAddress: {
+    parameters: {
+      query: {
+        type: 'google' | 'office365';
+        /** @description Of a consent page, where there was one */
+        code?: string;
+        state?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CalComLinkedDto'];
+        };
+      };
+      /**
+       * @description `request/invalid` The request is invalid
+       *     `oauth/state-invalid` This connection request has expired, was used already or is not yours: start again
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `session/required` A session is required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `cal-com/not-connected` No Cal.com account is connected
+       *     `cal-com/calendar-not-linked` This calendar is not linked to Cal.com
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  CalComController_save: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SaveCredentialsDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CalComLinkedDto'];
+        };
+      };
+      /**
+       * @description `request/invalid` The request is invalid
+       *     `oauth/state-invalid` This connection request has expired, was used already or is not yours: start again
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `session/required` A session is required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `cal-com/not-connected` No Cal.com account is connected
+       *     `cal-com/calendar-not-linked` This calendar is not linked to Cal.com
+       *     `cal-com/calendar-credential-dead` Cal.com no longer has access to this calendar
+       *     `provider/reauthorize` Access to the account has ended: it must be reconnected
+       *     `provider/withdrawn` The provider has ended this way of connecting
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `provider/unexpected` The provider answered in an unforeseen way
+       *     `provider/unavailable` The provider is unavailable for the moment
+       */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `provider/timeout` The provider did not answer in time */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  CalComController_repair: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SyncCredentialsDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CalComSuccessDto'];
+        };
+      };
+      /** @description `request/invalid` The request is invalid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `session/required` A session is required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `cal-com/not-connected` No Cal.com account is connected
+       *     `cal-com/calendar-not-linked` This calendar is not linked to Cal.com
+       *     `cal-com/calendar-credential-dead` Cal.com no longer has access to this calendar
+       *     `provider/reauthorize` Access to the account has ended: it must be reconnected
+       *     `provider/withdrawn` The provider has ended this way of connecting
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `provider/unexpected` The provider answered in an unforeseen way
+       *     `provider/unavailable` The provider is unavailable for the moment
+       */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `provider/timeout` The provider did not answer in time */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  CalComController_status: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CalComStatusAnswerDto'];
+        };
+      };
+      /** @description `session/required` A session is required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `provider/unavailable` The provider is unavailable for the moment */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `provider/timeout` The provider did not answer in time */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  CalComController_busyTimes: {
+    parameters: {
+      query: {
+        /** @description The first day */
+        dateFrom: string;
+        /** @description The last day */
+        dateTo: string;
+        timeZone: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BusyTimesDto'];
+        };
+      };
+      /** @description `request/invalid` The request is invalid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `session/required` A session is required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `cal-com/not-connected` No Cal.com account is connected
+       *     `provider/reauthorize` Access to the account has ended: it must be reconnected
+       *     `provider/withdrawn` The provider has ended this way of connecting
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `provider/unexpected` The provider answered in an unforeseen way
+       *     `provider/unavailable` The provider is unavailable for the moment
+       */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `provider/timeout` The provider did not answer in time */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  CalComController_setDestination: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DestinationDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CalComSuccessDto'];
+        };
+      };
+      /** @description `request/invalid` The request is invalid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `session/required` A session is required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `cal-com/not-connected` No Cal.com account is connected
+       *     `cal-com/calendar-not-linked` This calendar is not linked to Cal.com
+       *     `provider/reauthorize` Access to the account has ended: it must be reconnected
+       *     `provider/withdrawn` The provider has ended this way of connecting
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `provider/unexpected` The provider answered in an unforeseen way
+       *     `provider/unavailable` The provider is unavailable for the moment
+       */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `provider/timeout` The provider did not answer in time */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  CalComController_atoms: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AtomsDto'];
+        };
+      };
+      /** @description `session/required` A session is required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `provider/not-configured` This provider is not configured on this server
+       *     `cal-com/not-in-this-mode` The way in which this server connects to Cal.com does not allow it
+       *     `provider/reauthorize` Access to the account has ended: it must be reconnected
+       *     `provider/withdrawn` The provider has ended this way of connecting
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `provider/unexpected` The provider answered in an unforeseen way
+       *     `provider/unavailable` The provider is unavailable for the moment
+       */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `provider/timeout` The provider did not answer in time */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  CalComController_sync: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CalComSyncAcceptedDto'];
+        };
+      };
+      /** @description `session/required` A session is required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `integration/not-found` Integration not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  CalComController_disconnect: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CalComSuccessDto'];
+        };
+      };
+      /** @description `session/required` A session is required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  CalComReturnController_fromConsent: {
+    parameters: {
+      query?: {
+        error?: unknown;
+        state?: unknown;
+        code?: unknown;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To the calendar’s consent page, or to the success or error page */
+      302: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  CalComReturnController_fromGoogle: {
+    parameters: {
+      query?: {
+        state?: unknown;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To CALENDAR_SUCCESS_URL or CALENDAR_ERROR_URL */
+      302: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  CalComReturnController_fromOffice: {
+    parameters: {
+      query?: {
+        state?: unknown;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To CALENDAR_SUCCESS_URL or CALENDAR_ERROR_URL */
+      302: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  CalComAtomsController_refresh: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The present one, maybe expired */
+        Authorization?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RefreshedTokenDto'];
+        };
+      };
+      /** @description `cal-com/access-token-unknown` This Cal.com access token was not handed out by this server, or too long ago */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `provider/reauthorize` Access to the account has ended: it must be reconnected
+       *     `provider/withdrawn` The provider has ended this way of connecting
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `provider/unavailable` The provider is unavailable for the moment */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `provider/timeout` The provider did not answer in time */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  CalComWebhookController_receive: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Cal-Signature-256'?: string;
+      };
+      path: {
+        token: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': Record<string, never>;
+      };
+    };
+    responses: {
+      /** @description Kept; the same for a repetition */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReceivedDto'];
+        };
+      };
+      /** @description `delivery/signature-invalid` The delivery’s signature is missing, stale or wrong */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `delivery/address-unknown` No connection receives deliveries at this address */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `request/body-too-large` The request body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `storage/unavailable` Storage is unavailable for the moment */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  CalComWebhookController_receiveShared: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Cal-Signature-256'?: string;
       };
       path?: never;
       cookie?: never;

@@ -1,4 +1,5 @@
 import { createRouter, type RouterHistory } from '@tanstack/react-router';
+import { parseSearch, stringifySearch } from './api/search';
 import { activityRoute } from './screens/activity/activity.route';
 import { agendaRoute } from './screens/agenda/agenda.route';
 import { connectionRoute, connectionsRoute } from './screens/connections/connections.route';
@@ -45,6 +46,8 @@ export function createConsoleRouter(history?: RouterHistory) {
     basepath: import.meta.env.BASE_URL,
     defaultPreload: 'intent',
     scrollRestoration: true,
+    parseSearch,
+    stringifySearch,
   });
 }
 

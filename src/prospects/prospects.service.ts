@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
 import type { Session } from '../accounts/index.js';
-import { OrganizationFeed } from '../notifications/index.js';
+import { MailArchive, OrganizationFeed } from '../notifications/index.js';
 import { newId } from '../platform/database/identifiers.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -37,6 +37,7 @@ export class Prospects {
     private readonly notes: ProspectNotes,
     private readonly news: ProspectNews,
     private readonly bookings: ProspectBookings,
+    private readonly mails: MailArchive,
   ) {}
 
   list(session: Session, search: ProspectSearch): Promise<ProspectPage> {
@@ -88,6 +89,7 @@ export class Prospects {
       );
       if (erased === undefined) throw new Problem(prospectNotFound);
       if (erased.email_key !== null) await rememberErasure(tx, erased.email_key);
+      await this.mails.forgetProspect(tx, id);
       await this.news.announceErased(tx, id);
     });
   }

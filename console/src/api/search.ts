@@ -2,10 +2,23 @@
 
 type Raw = Record<string, unknown>;
 
-/** A text, or nothing. Numbers and flags that the router has read out of a text become texts again. */
+/**
+ * Texts and nothing else, on the way in and out. The router's own reading takes `code=4e10` for a number, and a provider's
+ * code would not be the same afterwards.
+ */
+export function parseSearch(search: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(search));
+}
+
+export function stringifySearch(search: Raw): string {
+  const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return text && `?${text}`;
+}
+
+/** A text, or nothing. */
 export function textParam(raw: Raw, name: string): string | undefined {
   const value = raw[name];
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 

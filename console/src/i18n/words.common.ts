@@ -43,8 +43,8 @@ export const words = {
     provider: {
       calendly: 'Calendly',
       'cal-com': 'Cal.com',
-      google: 'Google Agenda',
-      'google-calendar': 'Google Agenda',
+      google: 'Google Calendar',
+      'google-calendar': 'Google Calendar',
       outlook: 'Outlook',
       calcom: 'Cal.com',
       manual: 'Saisie manuelle',

@@ -221,7 +221,7 @@ export const words = {
     nothingHint: 'Ce serveur ne connaît aucun fournisseur.',
     calCom: {
       title: 'Quel agenda relier par Cal.com ?',
-      google: 'Google Agenda',
+      google: 'Google Calendar',
       office365: 'Outlook / Microsoft 365',
     },
   },

@@ -8,13 +8,13 @@ export interface EntranceSearch {
   /** Where to go on: a path of the console, and nothing else. */
   next?: string;
   /** Why one has to sign in again. */
-  ended?: true;
+  ended?: 'true';
 }
 
 function validateSearch({ next, ended }: Record<string, unknown>): EntranceSearch {
   return {
     ...(typeof next === 'string' && /^\/(?![/\\])/.test(next) && { next }),
-    ...(ended === true && { ended }),
+    ...(ended === 'true' && { ended }),
   };
 }
 

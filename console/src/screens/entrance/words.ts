@@ -19,7 +19,7 @@ export const words = {
     pitch: 'Vos rendez-vous deviennent des prospects, vos agendas restent à jour.',
     points: {
       bookings: 'Calendly et Cal.com : chaque réservation crée ou complète un prospect, avec sa note datée.',
-      calendars: 'Google Agenda et Outlook : vos événements sont lus, vos formations y sont inscrites.',
+      calendars: 'Google Calendar et Outlook : vos événements sont lus, vos formations y sont inscrites.',
       live: 'Tout arrive en direct, et chaque panne dit sa cause et son remède.',
     },
   },

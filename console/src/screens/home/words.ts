@@ -8,7 +8,7 @@ export const words = {
     steps: {
       connect: {
         title: 'Connecter un agenda',
-        text: 'Calendly, Cal.com, Google Agenda ou Outlook : un clic, une page d’accord, c’est fait.',
+        text: 'Calendly, Cal.com, Google Calendar ou Outlook : un clic, une page d’accord, c’est fait.',
         action: 'Connecter',
       },
       booking: {
