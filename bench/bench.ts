@@ -4,7 +4,7 @@ import type { Stage } from './stage/stage.js';
 export interface Bench {
   readonly name: string;
   readonly question: string;
-  run(stage: Stage, size: Size): Promise<Finding[]>;
+  run(stage: Stage, size: Size): AsyncIterable<Finding>;
 }
 
 /** `short` only shows that a bench still runs; its figures mean nothing. */

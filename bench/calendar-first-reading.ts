@@ -29,7 +29,7 @@ interface Parts {
 export const calendarFirstReading: Bench = {
   name: 'B4',
   question: 'first import of a calendar, and what follows it',
-  async run(stage, size) {
+  async *run(stage, size) {
     const installation = await stage.newInstallation();
     const standIns = await stage.startStandIns();
     for (const [provider, settings] of Object.entries(NO_LIMITS)) {
@@ -37,12 +37,10 @@ export const calendarFirstReading: Bench = {
     }
     const application = await stage.startApplication(installation, standIns);
     const parts = { stage, installation, standIns, application };
-    const findings: Finding[] = [];
     for (const provider of ['google', 'outlook'] as const) {
-      findings.push(...(await compare(parts, provider, size)));
-      findings.push(await forget(parts, provider, size));
+      yield* await compare(parts, provider, size);
+      yield await forget(parts, provider, size);
     }
-    return findings;
   },
 };
 

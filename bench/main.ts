@@ -30,7 +30,7 @@ try {
   for (const line of describeMachine(stage.databases.version)) console.log(line);
   for (const bench of BENCHES.filter(({ name }) => names.length === 0 || names.includes(name))) {
     console.log(`\n${bench.name}: ${bench.question}`);
-    for (const finding of await bench.run(stage, size)) {
+    for await (const finding of bench.run(stage, size)) {
       rows.push({ bench, finding });
       print(finding);
     }

@@ -13,9 +13,8 @@ const SAMPLE_MS = 250;
 export const memory: Bench = {
   name: 'B7',
   question: 'memory of the application process',
-  async run(stage, size) {
+  async *run(stage, size) {
     const { events, idleMs } = SIZES[size];
-    const findings: Finding[] = [];
     for (const provider of ['google', 'outlook'] as const) {
       const standIns = await stage.startStandIns();
       await standIns.control('google', 'PUT', '/settings', { requests_per_minute_per_user: 100_000 });
@@ -25,7 +24,7 @@ export const memory: Bench = {
       await sleep(idleMs);
       const idle = await application.residentMemory();
       const startPeak = application.peakMemory();
-      if (provider === 'google') findings.push(toFinding('idle', idle, peakText(startPeak)));
+      if (provider === 'google') yield toFinding('idle', idle, peakText(startPeak));
       const isReset = application.resetPeakMemory();
 
       const owner = await Owner.register(application, standIns, stage.caller);
@@ -36,18 +35,15 @@ export const memory: Bench = {
       const seen = Math.max(...samples);
       const peak = isReset ? Math.max(application.peakMemory() ?? seen, seen) : seen;
       const ms = Date.parse(run.finished_at ?? '') - Date.parse(run.created_at);
-      findings.push(
-        toFinding(
-          `during the import of ${events} events of ${provider}`,
-          peak,
-          `${isReset ? 'VmHWM' : 'highest sample'}; median of ${samples.length} samples ` +
-            `${round(samples.toSorted((one, other) => one - other)[samples.length >> 1] ?? 0)} MB; ` +
-            `${run.counts['created']} created in ${seconds(ms)}`,
-        ),
+      yield toFinding(
+        `during the import of ${events} events of ${provider}`,
+        peak,
+        `${isReset ? 'VmHWM' : 'highest sample'}; median of ${samples.length} samples ` +
+          `${round(samples.toSorted((one, other) => one - other)[samples.length >> 1] ?? 0)} MB; ` +
+          `${run.counts['created']} created in ${seconds(ms)}`,
       );
       await stage.clear();
     }
-    return findings;
   },
 };
 

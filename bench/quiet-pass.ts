@@ -1,4 +1,4 @@
-import type { Bench, Finding } from './bench.js';
+import type { Bench } from './bench.js';
 import { seedCalendar } from './seeded-calendar.js';
 import { Owner } from './stage/owner.js';
 import type { Provider } from './stage/stand-ins.js';
@@ -11,7 +11,7 @@ const BARS: Record<Provider, number> = { google: 1, outlook: 1, calendly: 6 };
 export const quietPass: Bench = {
   name: 'B5',
   question: 'calls of a reading in which nothing changed',
-  async run(stage, size) {
+  async *run(stage, size) {
     const standIns = await stage.startStandIns();
     const application = await stage.startApplication(await stage.newInstallation(), standIns);
     const { events, bookings } = SIZES[size];
@@ -21,7 +21,6 @@ export const quietPass: Bench = {
       ['outlook', await seedCalendar(standIns, 'outlook', events), `${events} events`],
       ['calendly', CALENDLY_ACCOUNT, `${bookings} bookings`],
     ];
-    const findings: Finding[] = [];
     for (const [provider, account, holding] of accounts) {
       const owner = await Owner.register(application, standIns, stage.caller);
       await owner.connect(provider, account);
@@ -30,15 +29,14 @@ export const quietPass: Bench = {
       const run = await owner.readNow(provider);
       const calls = await standIns.apiCalls(provider);
       const touched = (run.counts['created'] ?? 0) + (run.counts['updated'] ?? 0);
-      findings.push({
+      yield {
         what: `${provider}: calls with ${holding}, none changed`,
         figure: String(calls.length),
         bar: `<= ${BARS[provider]}`,
         isMet: calls.length <= BARS[provider] && touched === 0,
         sides: `${[...new Set(calls.map(({ method, path }) => `${method} ${shorten(path)}`))].join(', ')}; ${touched} rows changed`,
-      });
+      };
     }
-    return findings;
   },
 };
 

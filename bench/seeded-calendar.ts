@@ -1,20 +1,28 @@
 import type { CalendarProvider } from './rivals/calendar-access.js';
 import type { StandIns } from './stage/stand-ins.js';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
-/** Well inside of what the application reads: 90 days back, 400 ahead. */
-const SPAN = { daysBack: 80, daysAhead: 390 };
+/** Well inside of what the application reads, which is 90 days back and 400 ahead. */
+const DAYS_BACK = 80;
+
+/** One each hour, on the hour: half an hour that begins there crosses no change of the clocks. */
+const MOST_AT_ONCE = 10_000;
 
 let made = 0;
 
-/** A new account whose own calendar holds so many events, each with a title of its own. Answers its address. */
+/** A new account whose own calendar holds so many events; up to ten thousand have a title each. Answers its address. */
 export async function seedCalendar(standIns: StandIns, provider: CalendarProvider, events: number): Promise<string> {
   made += 1;
   const email = `bench.${made}@example.test`;
   await standIns.control(provider, 'POST', '/accounts', { name: `Bench ${made}`, email });
-  const [from, to] = [-SPAN.daysBack, SPAN.daysAhead].map((days) => new Date(Date.now() + days * DAY_MS).toISOString());
-  await standIns.control(provider, 'POST', '/seed', { account: email, events, from, to });
+  const from = Math.floor((Date.now() - DAYS_BACK * DAY_MS) / HOUR_MS) * HOUR_MS;
+  for (let left = events; left > 0; left -= MOST_AT_ONCE) {
+    const some = Math.min(left, MOST_AT_ONCE);
+    const span = { from: new Date(from).toISOString(), to: new Date(from + some * HOUR_MS).toISOString() };
+    await standIns.control(provider, 'POST', '/seed', { account: email, events: some, ...span });
+  }
   return email;
 }
 

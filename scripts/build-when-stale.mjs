@@ -1,4 +1,4 @@
-// Builds when the build is missing or older than its sources.
+// Builds what is missing or older than its sources.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -6,33 +6,47 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const entry = join(root, 'dist/src/main.js');
+const require = createRequire(import.meta.url);
+
+const SERVER = {
+  entry: 'dist/src/main.js',
+  sources: ['src', 'sandbox', 'package.json', 'tsconfig.json'],
+  folder: root,
+  command: () => [require.resolve('@nestjs/cli/bin/nest.js'), 'build'],
+};
+const CONSOLE = {
+  entry: 'console/dist/index.html',
+  sources: ['console/src', 'console/index.html', 'console/vite.config.ts', 'console/package.json', 'client/src'],
+  folder: join(root, 'console'),
+  command: () => [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
+};
 
 /** The line goes to standard error where standard output is a command's answer. */
-export function buildWhenStale({ say = console.log } = {}) {
+export function buildWhenStale({ say = console.log, withConsole = false } = {}) {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
     console.error(`Passerelle demande Node 20.19 ou plus récent ; voici Node ${process.versions.node}.`);
     process.exit(1);
   }
-  if (!isStale()) return;
-  say('Construction…');
-  const nest = createRequire(import.meta.url).resolve('@nestjs/cli/bin/nest.js');
-  const { status } = spawnSync(process.execPath, [nest, 'build'], { cwd: root, stdio: ['ignore', 2, 'inherit'] });
-  if (status !== 0) process.exit(status ?? 1);
+  const stale = [SERVER, ...(withConsole ? [CONSOLE] : [])].filter(isStale);
+  if (stale.length > 0) say('Construction…');
+  for (const { command, folder } of stale) {
+    const { status } = spawnSync(process.execPath, command(), { cwd: folder, stdio: ['ignore', 2, 'inherit'] });
+    if (status !== 0) process.exit(status ?? 1);
+  }
 }
 
-function isStale() {
+function isStale({ entry, sources }) {
   // An image holds the build alone.
-  if (!existsSync(join(root, 'src'))) return false;
-  if (!existsSync(entry)) return true;
-  const built = statSync(entry).mtimeMs;
-  const sources = ['src', 'sandbox'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((file) => file.isFile())
-      .map((file) => join(file.parentPath, file.name)),
-  );
-  return [...sources, join(root, 'package.json'), join(root, 'tsconfig.json')].some(
-    (file) => statSync(file).mtimeMs > built,
-  );
+  if (!existsSync(join(root, sources[0]))) return false;
+  if (!existsSync(join(root, entry))) return true;
+  const built = statSync(join(root, entry)).mtimeMs;
+  return sources.flatMap((name) => listFiles(join(root, name))).some((file) => statSync(file).mtimeMs > built);
+}
+
+function listFiles(path) {
+  if (statSync(path).isFile()) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .map((file) => join(file.parentPath, file.name));
 }

@@ -1,5 +1,5 @@
-// Builds when the build is missing or older than its sources, then becomes the application.
+// Builds what is missing or older than its sources, then becomes the application.
 import { buildWhenStale } from './build-when-stale.mjs';
 
-buildWhenStale();
+buildWhenStale({ withConsole: true });
 await import(new URL('../dist/src/main.js', import.meta.url));

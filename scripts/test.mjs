@@ -1,4 +1,5 @@
-// Runs Jest in native ESM with the flags Node needs, the same on every platform.
+// Runs Jest in native ESM with the flags Node needs, the same on every platform; and, when nothing is chosen, the tests of
+// the console and the client after it, which Vitest runs.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 
@@ -11,4 +12,11 @@ const paths = given.filter((argument) => argument.includes('/') && !argument.sta
 const options = given.filter((argument) => !paths.includes(argument));
 
 const { status } = spawnSync(process.execPath, [...flags, jest, ...paths, ...options], { stdio: 'inherit' });
-process.exit(status ?? 1);
+if (status !== 0 || given.length > 0) process.exit(status ?? 1);
+
+const vitest = createRequire(import.meta.url).resolve('vitest/vitest.mjs');
+for (const folder of ['client', 'console']) {
+  const cwd = new URL(`../${folder}/`, import.meta.url);
+  const run = spawnSync(process.execPath, [vitest, 'run'], { cwd, stdio: 'inherit' });
+  if (run.status !== 0) process.exit(run.status ?? 1);
+}

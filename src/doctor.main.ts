@@ -15,9 +15,6 @@ import { visitDatabase } from './platform/database/visited-database.js';
 import { httpAdapter } from './platform/http/http-server.js';
 import { PlatformModule } from './platform/platform.module.js';
 
-/** Nobody listens there: for a look at everything that is not the database. */
-const NO_DATABASE = 'postgres://127.0.0.1:1/none';
-
 @Module({})
 class Examined {}
 
@@ -31,7 +28,7 @@ async function main(): Promise<void> {
   const platform = config.get(PlatformConfig) as PlatformConfig;
   const diagnosis = await withDatabaseUrl(platform, environment, async (url) => {
     const doctor = await assemble(config, platform, url);
-    return await doctor.examine({ organizationId: null }, findings);
+    return await doctor.examine({ organizationId: null }, { known: findings, hasDatabase: url !== null });
   });
   const isForMachines = process.argv.includes('--json');
   const locale = /^(?:en|C\b|POSIX)/.test(environment['LC_ALL'] || environment['LANG'] || 'fr') ? 'en' : 'fr';
@@ -44,25 +41,27 @@ async function main(): Promise<void> {
 async function withDatabaseUrl(
   { databaseUrl, dataDir }: PlatformConfig,
   environment: NodeJS.ProcessEnv,
-  look: (url: string) => Promise<Diagnosis>,
+  look: (url: string | null) => Promise<Diagnosis>,
 ): Promise<Diagnosis> {
   if (databaseUrl !== undefined) return await look(databaseUrl);
   const running = await EmbeddedPostgres.findRunning(dataDir);
   if (running !== null) return await look(running);
   // Before the first start there is no database, and looking is no reason to make one.
-  if (!existsSync(join(dataDir, 'postgres.json'))) return await look(NO_DATABASE);
+  if (!existsSync(join(dataDir, 'postgres.json'))) return await look(null);
   return await visitDatabase({ ...environment, DATABASE_URL: '', DATA_DIR: dataDir }, look);
 }
 
-async function assemble(config: LoadedConfig, platform: PlatformConfig, url: string): Promise<Doctor> {
-  const parts = { module: Examined, imports: [AppModule, PlatformModule.with(config, url, { isLazy: true })] };
+async function assemble(config: LoadedConfig, platform: PlatformConfig, url: string | null): Promise<Doctor> {
+  const parts = { module: Examined, imports: [AppModule, PlatformModule.with(config, url ?? '', { isLazy: true })] };
   const app = await NestFactory.create(parts, httpAdapter(platform), { logger: false, abortOnError: false });
   registerProviders(app.get(ModulesContainer), app.get(ProviderRegistry, { strict: false }));
   // The check of the database says what is wrong with it.
-  await app
-    .get(DataSource)
-    .initialize()
-    .catch(() => undefined);
+  if (url !== null) {
+    await app
+      .get(DataSource)
+      .initialize()
+      .catch(() => undefined);
+  }
   return app.get(Doctor, { strict: false });
 }
 
@@ -77,7 +76,11 @@ function registerProviders(modules: ModulesContainer, registry: ProviderRegistry
 
 function isOAuthProvider(instance: unknown): instance is OAuthProvider {
   return (
-    typeof instance === 'object' && instance !== null && 'oauth' in instance && 'exchangeCode' in instance && 'id' in instance
+    typeof instance === 'object' &&
+    instance !== null &&
+    'oauth' in instance &&
+    'exchangeCode' in instance &&
+    'id' in instance
   );
 }
 

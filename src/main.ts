@@ -8,6 +8,7 @@ import { AppModule, configSlices } from './app.module.js';
 import { givenVariables } from './platform/config/given-variables.js';
 import { InvalidConfiguration, loadConfig, type LoadedConfig } from './platform/config/load-config.js';
 import { withLocalSecrets } from './platform/config/local-secrets.js';
+import { ConsoleFolder } from './platform/console/console-folder.js';
 import { PlatformConfig } from './platform/config/platform.config.js';
 import { WrongEncryptionKey } from './platform/crypto/wrong-encryption-key.js';
 import { EmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
@@ -45,7 +46,9 @@ async function main(): Promise<void> {
     await listen(app, config);
     if (sandbox) await offerTrial(app, sandbox);
     log.event('app.ready', { role: config.role, ms: Math.round(performance.now()) });
-    if (!config.production && config.servesHttp) greet(config, { embedded, sandbox });
+    if (!config.production && config.servesHttp) {
+      greet(config, { embedded, sandbox, hasConsole: await app.get(ConsoleFolder).isBuilt() });
+    }
   } catch (error) {
     // A start that failed leaves nothing behind for the next one to stumble over.
     await app?.close();
@@ -80,12 +83,17 @@ async function offerTrial(app: NestFastifyApplication, sandbox: SandboxProcess):
 
 function greet(
   config: PlatformConfig,
-  { embedded, sandbox }: { embedded: EmbeddedPostgres | undefined; sandbox: SandboxProcess | undefined },
+  {
+    embedded,
+    sandbox,
+    hasConsole,
+  }: { embedded: EmbeddedPostgres | undefined; sandbox: SandboxProcess | undefined; hasConsole: boolean },
 ): void {
   process.stdout.write(
     greeting({
       address: config.publicUrl,
       sandboxUrl: sandbox?.url,
+      hasConsole,
       database: embedded ? `intégré, dans ${config.dataDir}` : 'DATABASE_URL',
       login: sandbox && DEMO_ACCOUNTS[0],
       milliseconds: performance.now(),

@@ -8,6 +8,7 @@ import { type BookingRow, toColumns, toFacts } from './booking.row.js';
 /** Few values for each part, so that facts often meet in some and differ in others. */
 const instant = fc.integer({ min: 1, max: 3 }).map((minute) => new Date(Date.UTC(2026, 0, 16, 9, minute)));
 const link = fc.constantFrom(null, 'E2/I2', 'E3/I3');
+const ASKED = { by: 'host', reason: null, asksForAnotherTime: true } as const;
 const anyFacts: fc.Arbitrary<BookingFacts> = fc
   .record({
     status: fc.constantFrom(...BOOKING_STATUSES),
@@ -22,14 +23,21 @@ const anyFacts: fc.Arbitrary<BookingFacts> = fc
       { type: 'b' },
     ),
     tracking: fc.constantFrom<BookingFacts['tracking'][]>({}, { utm_source: 'x' }),
-    cancellation: fc.constantFrom(null, { by: 'host' as const, reason: null }, { by: null, reason: 'x' }),
+    cancellation: fc.constantFrom<BookingFacts['cancellation'][]>(
+      null,
+      { by: 'host', reason: null },
+      { by: null, reason: 'x' },
+      ASKED,
+      { ...ASKED, reason: 'y' },
+    ),
     noShow: fc.record({ at: fc.option(instant), knownAt: instant }),
     previousExternalId: link,
     nextExternalId: link,
     providerCreatedAt: instant,
     providerUpdatedAt: instant,
   })
-  .map((parts) => bookingFacts(parts));
+  // What is given up for another hour is moved, by whoever says so.
+  .map((parts) => bookingFacts(parts.cancellation?.asksForAnotherTime ? { ...parts, status: 'moved' } : parts));
 
 describe('the join of what is known of one booking', () => {
   it('does not depend on who came first', () => {
@@ -84,6 +92,14 @@ describe('the join of what is known of one booking', () => {
       for (const [other, otherStatus] of BOOKING_STATUSES.entries()) {
         expect(higherStatus(status, otherStatus)).toBe(BOOKING_STATUSES[Math.max(rank, other)]);
       }
+    }
+  });
+
+  it('calls what was given up for another hour moved, though others call it canceled, before or after', () => {
+    const asked = bookingFacts({ status: 'moved', cancellation: ASKED, providerUpdatedAt: early });
+    const canceled = bookingFacts({ status: 'canceled', cancellation: { by: 'host', reason: 'x' } });
+    for (const joined of [joinBooking(asked, canceled), joinBooking(canceled, asked)]) {
+      expect(joined).toMatchObject({ status: 'moved', cancellation: ASKED });
     }
   });
 

@@ -94,6 +94,19 @@ describe('the news of a booking', () => {
     expect(news(...bookings)).toEqual(expected);
   });
 
+  it('that a host asks for another hour, once, and the move when there is one', () => {
+    const asked = {
+      ...A,
+      status: 'moved',
+      cancellation: { by: 'host', reason: null, asksForAnotherTime: true },
+    } as const;
+    expect(news(booking(asked, A))).toEqual(['booking_moved of id of E1/I1']);
+    expect(news(booking(asked))).toEqual([]);
+    expect(news(booking({ ...asked, nextExternalId: 'E2/I2' }, asked), booking(B, null))).toEqual([
+      'booking_moved of id of E2/I2',
+    ]);
+  });
+
   it('opens the right page: the booking, its prospect, its connection', () => {
     const only = booking(A, null);
     expect(bookingNews(only, new Map([[A.externalId, only]]), SETTING, TARGET)[0]).toMatchObject({

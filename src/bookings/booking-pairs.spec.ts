@@ -68,6 +68,11 @@ describe('a half of a move', () => {
     return { begun: begun.map(({ id }) => id), ended: ended.map(({ id }) => id) };
   };
 
+  it('does not wait where the host has asked for another hour, which may never be chosen', () => {
+    const cancellation = { by: 'host', reason: null, asksForAnotherTime: true } as const;
+    expect(waits(booking({ ...A, status: 'moved', cancellation }, A))).toEqual({ begun: [], ended: [] });
+  });
+
   it.each<[string, MergedBooking[], string[], string[]]>([
     ['begins to wait as the new one', [booking(B, null)], ['E2/I2'], []],
     ['begins to wait as the old one', [booking(MOVED, null)], ['E1/I1'], []],

@@ -14,8 +14,17 @@ export interface EventTypeWords {
 const BEFORE_EVERYTHING = new Date(0);
 
 /** Fields of every form, which are told elsewhere. */
-const USUAL_FIELDS = ['name', 'email', 'location', 'title', 'notes', 'guests', 'rescheduleReason'];
 const PHONE_FIELDS = ['attendeePhoneNumber', 'smsReminderNumber'];
+const USUAL_FIELDS: ReadonlySet<string> = new Set([
+  ...PHONE_FIELDS,
+  'name',
+  'email',
+  'location',
+  'title',
+  'notes',
+  'guests',
+  'rescheduleReason',
+]);
 
 /**
  * One booking is one appointment, known by its uid. Where it has seats, each of them is one, known by whom it is for:
@@ -219,7 +228,7 @@ function toEventType(id: number | null | undefined): string | null {
 function toPlace(location: string | null, videoCallUrl: string | null): Pick<BookingFacts, 'location' | 'joinUrl'> {
   const joinUrl = toLink(videoCallUrl) ?? toLink(location);
   if (location === null || location === '') return { location: null, joinUrl };
-  if (/^integrations:/.test(location)) return { location: { type: location }, joinUrl };
+  if (location.startsWith('integrations:')) return { location: { type: location }, joinUrl };
   if (toLink(location) !== null) return { location: { type: 'link', location }, joinUrl };
   return { location: { type: 'custom', location }, joinUrl };
 }
@@ -255,7 +264,7 @@ function toQuestions(
   notes: string | null,
 ): Answer[] {
   const asked = answered
-    .filter(({ slug }) => !USUAL_FIELDS.includes(slug) && !PHONE_FIELDS.includes(slug))
+    .filter(({ slug }) => !USUAL_FIELDS.has(slug))
     .flatMap(({ label, value }) => {
       const answer = textOf(value);
       return answer === null ? [] : [{ question: clean(label), answer }];

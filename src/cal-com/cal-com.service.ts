@@ -59,7 +59,12 @@ const CALENDAR_NAMES: Record<CalendarType, string> = { google: 'Google Calendar'
 const NOTHING_LINKED: LinkedCalendars = { linked: [], destination: null };
 
 /** With these, a connection has nothing to show any more. */
-const ENDED: readonly ProviderFailure['kind'][] = ['reauthorize', 'unauthorized', 'withdrawn', 'misconfigured'];
+const ENDED: ReadonlySet<ProviderFailure['kind']> = new Set([
+  'reauthorize',
+  'unauthorized',
+  'withdrawn',
+  'misconfigured',
+]);
 
 type ConnectionRef = { id: string } & ({ organization_id: string } | { organizationId: string });
 
@@ -304,7 +309,7 @@ export class CalCom {
       return await this.vault.withAccess(scopeOf(integration), integration.id, (access) => this.links.list(access));
     } catch (error) {
       // What has ended is said by the status; what only fails now is said as such.
-      if (error instanceof ProviderError && ENDED.includes(error.failure.kind)) return NOTHING_LINKED;
+      if (error instanceof ProviderError && ENDED.has(error.failure.kind)) return NOTHING_LINKED;
       throw toProblem(error);
     }
   }

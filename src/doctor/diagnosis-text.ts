@@ -4,8 +4,16 @@ import type { Diagnosis } from './doctor.service.js';
 const MARKS = { error: '✖', warning: '!', info: '·' } as const;
 
 const WORDS = {
-  fr: { healthy: 'Tout va bien.', addresses: 'À enregistrer chez les fournisseurs, à la lettre :', unset: 'non configuré' },
-  en: { healthy: 'All is well.', addresses: 'To be registered at the providers, to the letter:', unset: 'not configured' },
+  fr: {
+    healthy: 'Tout va bien.',
+    addresses: 'À enregistrer chez les fournisseurs, à la lettre :',
+    unset: 'non configuré',
+  },
+  en: {
+    healthy: 'All is well.',
+    addresses: 'To be registered at the providers, to the letter:',
+    unset: 'not configured',
+  },
 } as const;
 
 /** The diagnosis for a terminal. */

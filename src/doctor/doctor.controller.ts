@@ -14,7 +14,9 @@ export class DoctorController {
 
   @Get()
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'What is wrong with this installation and the connections of the organization, and what to do' })
+  @ApiOperation({
+    summary: 'What is wrong with this installation and the connections of the organization, and what to do',
+  })
   @ApiOkResponse({ type: DiagnosisDto })
   @ApiProblems(sessionRequired, roleRequired)
   async examine(@CurrentSession() { organizationId }: Session): Promise<DiagnosisDto> {

@@ -50,13 +50,19 @@ export class Doctor {
     this.ofDatabase = [clock, keys, connections, backlog];
   }
 
-  /** `known` was found before there was a doctor to ask, such as faults of the configuration. */
-  async examine(ward: Ward, known: readonly Finding[] = []): Promise<Diagnosis> {
+  /**
+   * `known` was found before there was a doctor to ask, such as faults of the configuration. Without a database, because
+   * none was made yet, nothing is asked of it.
+   */
+  async examine(
+    ward: Ward,
+    { known = [], hasDatabase = true }: { known?: readonly Finding[]; hasDatabase?: boolean } = {},
+  ): Promise<Diagnosis> {
     const [others, database] = await Promise.all([
       Promise.all(this.checks.map((check) => run(check, ward))),
-      run(this.database, ward),
+      hasDatabase ? run(this.database, ward) : [],
     ]);
-    const isUsable = !database.some(({ code }) => UNUSABLE.has(code));
+    const isUsable = hasDatabase && !database.some(({ code }) => UNUSABLE.has(code));
     const stored = isUsable ? await Promise.all(this.ofDatabase.map((check) => run(check, ward))) : [];
     const findings = [...known, ...database, ...others.flat(), ...stored.flat()].toSorted(
       (one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity),
@@ -81,8 +87,9 @@ async function run(check: DoctorCheck, ward: Ward): Promise<Finding[]> {
     });
     return await Promise.race([check.examine(ward), late]);
   } catch (error) {
-    const { code, name } = error as { code?: unknown; name?: unknown };
-    return [finding('doctor/check-failed', { check: check.name, reason: String(code ?? name ?? 'unknown') })];
+    const { code, name } = error as { code?: unknown; name?: string };
+    const reason = typeof code === 'string' ? code : (name ?? 'unknown');
+    return [finding('doctor/check-failed', { check: check.name, reason })];
   } finally {
     clearTimeout(timer);
   }

@@ -32,7 +32,9 @@ export function examineConfiguration(
   // Several slices may look at one variable.
   const told = new Map(faults.map((fault) => [`${fault.variable} ${fault.message}`, fault]));
   return {
-    findings: [...told.values()].map(({ variable, message }) => finding('configuration/invalid', { variable, message })),
+    findings: [...told.values()].map(({ variable, message }) =>
+      finding('configuration/invalid', { variable, message }),
+    ),
     config: loaded,
   };
 }

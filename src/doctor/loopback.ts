@@ -5,7 +5,11 @@ import ipaddr from 'ipaddr.js';
 export function isLoopback(address: string): boolean {
   const { hostname } = new URL(address);
   const host = hostname.replaceAll(/[[\]]/g, '');
-  return host === 'localhost' || host.endsWith('.localhost') || (isIP(host) > 0 && ipaddr.process(host).range() === 'loopback');
+  return (
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    (isIP(host) > 0 && ipaddr.process(host).range() === 'loopback')
+  );
 }
 
 /** Whether an address can only be reached from this machine or this network. */

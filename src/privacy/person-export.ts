@@ -54,7 +54,8 @@ export class PersonExport {
     }
     for (const kind of PERSONAL_SEALED) {
       const texts: unknown[] = [];
-      for await (const { text } of listSealedTraces(this.work, this.cipher, organizationId, person, kind)) texts.push(readable(text));
+      for await (const { text } of listSealedTraces(this.work, this.cipher, organizationId, person, kind))
+        texts.push(readable(text));
       data[kind.place] = texts;
     }
     return data;

@@ -30,7 +30,12 @@ export function isTelling(name: string): boolean {
 /** As it is, as JSON has it, and as addresses have it. */
 function spellings(text: string): string[] {
   const plain = text.trim();
-  const variants = [plain, JSON.stringify(plain).slice(1, -1), encodeURIComponent(plain), plain.replaceAll(/\s+/g, '+')];
+  const variants = [
+    plain,
+    JSON.stringify(plain).slice(1, -1),
+    encodeURIComponent(plain),
+    plain.replaceAll(/\s+/g, '+'),
+  ];
   const cases = variants.flatMap((variant) => [variant, variant.toLowerCase(), variant.toUpperCase()]);
   return [...new Set(cases)].map((variant) => variant.replaceAll(SIGNS, '\\$&'));
 }

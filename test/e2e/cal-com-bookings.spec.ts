@@ -89,13 +89,11 @@ describe('a chain of book, move, move and cancel', () => {
         { external_id: second, status: 'moved', previous_external_id: uid, next_external_id: third },
         { external_id: third, status: 'canceled', previous_external_id: second, next_external_id: null },
       ]);
-      expect((await prospectOf(email)).notes).toHaveLength(3);
+      expect((await prospectOf(email)).notes.split('\n\n')).toHaveLength(3);
       const types = (await noticesAbout(email)).map(({ type }) => type);
-      const isFirst = order[0] === 0;
-      expect(types.filter((type) => type === 'calcom_prospect_created').length).toBeLessThanOrEqual(isFirst ? 1 : 1);
       expect(types.filter((type) => type === 'calcom_booking_canceled')).toHaveLength(1);
-      // Nobody hears of a new booking after they have heard of it.
-      expect(types.lastIndexOf('calcom_prospect_created')).toBeLessThanOrEqual(0);
+      // Of one appointment nobody hears twice that it is new.
+      expect(types.filter((type) => type === 'calcom_prospect_created').length).toBeLessThanOrEqual(1);
     },
   );
 });
@@ -114,7 +112,7 @@ describe('what happens to a booking', () => {
       { type: 'calcom_prospect_created' },
       { type: 'calcom_booking_moved', title: 'Rendez-vous Cal.com à replanifier' },
     ]);
-    expect((await prospectOf(email)).notes[0].text).toContain('(à replanifier)');
+    expect((await prospectOf(email)).notes).toContain('(à replanifier)');
 
     const next = app.cal.control.move({ booking: uid, start: at(20) }).new.uid;
     await app.eventually(async () => expect(await rowsOf(email)).toHaveLength(2));
@@ -166,7 +164,7 @@ describe('what happens to a booking', () => {
     await app.eventually(async () => expect((await rowsOf(email))[0]!.no_show_at).not.toBeNull());
     await synchronize();
     expect((await noticesAbout(email)).filter(({ type }) => type === 'calcom_booking_no_show')).toHaveLength(1);
-    expect((await prospectOf(email)).notes[0].text).toContain('absent');
+    expect((await prospectOf(email)).notes).toContain('absent');
     app.cal.control.unmarkNoShow({ booking: uid });
     await app.eventually(async () => expect((await rowsOf(email))[0]!.no_show_at).toBeNull());
     await synchronize();
@@ -186,7 +184,7 @@ describe('what happens to a booking', () => {
     const booked = guests.map((email) => {
       const attendee = { name: 'Un invité', email };
       const booking = app.cal.control.book({ account: person.email, attendee, event_type: 'atelier', start: at(15) });
-      return booking as { uid: string; seatUid?: string };
+      return booking;
     });
     await app.eventually(async () => {
       for (const email of guests) expect(await rowsOf(email)).toHaveLength(1);
@@ -275,8 +273,8 @@ describe('a delivery', () => {
       [person.organizationId],
     );
     await app.eventually(async () => expect(await rowsOf(email)).toHaveLength(1), { within: 60_000 });
-    const asked = app.cal.control.calls().filter(({ method, path }) => method === 'GET' && path === '/bookings');
-    expect(asked[0]!.query).toHaveProperty('afterUpdatedAt');
+    const asked = app.cal.control.calls().find(({ method, path }) => method === 'GET' && path === '/bookings');
+    expect(asked!.query).toHaveProperty('afterUpdatedAt');
     expect((await noticesAbout(email)).map(({ type }) => type)).toEqual(['calcom_prospect_created']);
   }, 90_000);
 });

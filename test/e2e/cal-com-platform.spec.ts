@@ -87,7 +87,7 @@ describe('a managed user', () => {
     }
     expect(managedUsers()).toHaveLength(before);
     await app.eventually(() => {
-      const own = app.cal.control.webhooks().filter((webhook) => webhook.userId === Number(managedUsers().at(-1)!.id));
+      const own = app.cal.control.webhooks().filter((webhook) => webhook.userId === managedUsers().at(-1)!.id);
       expect(own).toHaveLength(1);
     });
   });

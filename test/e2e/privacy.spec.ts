@@ -180,7 +180,9 @@ describe('a person who asks', () => {
   });
 
   it('leaves a line in the trail that names nobody, and an unbroken chain', async () => {
-    const lines = await app.database.query(`SELECT details, object_id FROM audit_events WHERE action = 'person.erased'`);
+    const lines = await app.database.query(
+      `SELECT details, object_id FROM audit_events WHERE action = 'person.erased'`,
+    );
     expect(lines).toEqual([{ details: { rows: expect.any(Number) }, object_id: null }]);
   });
 
@@ -195,9 +197,11 @@ describe('a person who asks', () => {
         { status: 'canceled' },
       ]);
     });
-    expect(await app.database.query('SELECT invitee_name, invitee_email, questions FROM bookings WHERE id = $1', [bookingId])).toEqual([
-      { invitee_name: '—', invitee_email: null, questions: [] },
-    ]);
+    expect(
+      await app.database.query('SELECT invitee_name, invitee_email, questions FROM bookings WHERE id = $1', [
+        bookingId,
+      ]),
+    ).toEqual([{ invitee_name: '—', invitee_email: null, questions: [] }]);
     expect(await app.database.query('SELECT FROM prospects WHERE email = $1', [EMAIL])).toEqual([]);
   });
 

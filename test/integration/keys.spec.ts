@@ -123,11 +123,11 @@ describe('work on encryption keys', () => {
       const text = `text ${index}`;
       known.push({ id: await keep(one, text), text });
     }
-    let isOver = false;
+    const over = new AbortController();
     let served = 0;
     const failures: unknown[] = [];
     const load = [one, two].map(async (instance, which) => {
-      for (let turn = 0; !isOver; turn += 1) {
+      for (let turn = 0; !over.signal.aborted; turn += 1) {
         const other = which === 0 ? two : one;
         try {
           const text = `during ${which} ${turn}`;
@@ -155,7 +155,7 @@ describe('work on encryption keys', () => {
       expect(await wrappedBy()).toEqual([nextId]);
       expect(await keys('retire', formerId)).toMatchObject({ code: 0 });
     } finally {
-      isOver = true;
+      over.abort();
       await Promise.all(load);
     }
     expect(failures).toEqual([]);
@@ -303,9 +303,9 @@ describe('work on encryption keys', () => {
       { state: 'dead', error_code: 'crypto/key-lost' },
     ]);
     expect(await database.query('SELECT enabled FROM webhook_endpoints')).toEqual([{ enabled: false }]);
-    expect(await database.query(`SELECT count(*)::int AS lines FROM audit_events WHERE action = 'key.loss_accepted'`)).toEqual(
-      [{ lines: 2 }],
-    );
+    expect(
+      await database.query(`SELECT count(*)::int AS lines FROM audit_events WHERE action = 'key.loss_accepted'`),
+    ).toEqual([{ lines: 2 }]);
     expect(await keys('verify')).toMatchObject({ code: 0 });
     const id = await keep(fresh, 'anew');
     expect(await read(fresh, id)).toBe('anew');
@@ -394,7 +394,11 @@ describe('work on encryption keys', () => {
       for (const [place, { id, sql, context }] of Object.entries(rows)) {
         const [table = '', column = ''] = place.split('.');
         const sealedAs = SEALED_COLUMNS.find((one) => one.table === table && one.column === column)?.sealedAs ?? column;
-        const sealed = await cipher.seal(tx, { table, column: sealedAs, rowId: id, ...(context && { context }) }, place);
+        const sealed = await cipher.seal(
+          tx,
+          { table, column: sealedAs, rowId: id, ...(context && { context }) },
+          place,
+        );
         await tx.query(sql, [id, ORGANIZATION, sealed]);
       }
     });

@@ -13,10 +13,10 @@ const LOOKS: Record<Look, string> = {
 };
 
 const SHAPE =
-  'inline-flex items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-colors ' +
+  'inline-flex items-center justify-center gap-1.5 rounded-md font-medium transition-colors sm:whitespace-nowrap ' +
   'disabled:opacity-55 disabled:pointer-events-none aria-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0';
 
-const SIZES = { small: 'h-7 px-2.5 text-xs', normal: 'h-8.5 px-3 text-sm' } as const;
+const SIZES = { small: 'min-h-7 px-2.5 py-0.5 text-xs', normal: 'min-h-8.5 px-3 py-1 text-sm' } as const;
 
 export interface ButtonProps extends ComponentProps<'button'> {
   look?: Look;

@@ -32,7 +32,7 @@ export function Confirm({
   return (
     <AlertDialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <AlertDialog.Portal>
-        <AlertDialog.Overlay className="overlay fixed inset-0 z-50 bg-black/35" />
+        <AlertDialog.Overlay className="overlay fixed inset-0 z-50 bg-scrim" />
         <AlertDialog.Content className="pop fixed top-[20vh] left-1/2 z-60 w-[calc(100%-2rem)] max-w-md -translate-x-1/2 rounded-xl border border-line bg-raised p-5 shadow-high focus:outline-none">
           <AlertDialog.Title className="text-base font-semibold">{title}</AlertDialog.Title>
           <AlertDialog.Description asChild>

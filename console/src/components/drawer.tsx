@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Dialog as Radix } from 'radix-ui';
 import { X } from 'lucide-react';
 
-const OVERLAY = 'overlay fixed inset-0 z-40 bg-black/35';
+const OVERLAY = 'overlay fixed inset-0 z-40 bg-scrim';
 
 interface PanelProps {
   title: ReactNode;

@@ -21,7 +21,7 @@ export function PageHeader({ title, hint, children }: { title: string; hint?: Re
         <h1 ref={heading} tabIndex={-1} className="text-xl font-semibold tracking-tight">
           {title}
         </h1>
-        {hint && <p className="mt-0.5 max-w-[70ch] text-muted">{hint}</p>}
+        {hint && <p className="mt-0.5 max-w-[85ch] text-muted">{hint}</p>}
       </div>
       {children && <div className="flex flex-wrap items-center gap-2">{children}</div>}
     </header>

@@ -1,10 +1,9 @@
-import { createRoute, redirect } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { isSignedIn, meQuery } from '@/api/account';
 import { queryClient } from '@/api/query-client';
 import { trialQuery } from '@/api/trial';
 import { rootRoute } from './root.route';
 import { NotFound, RouteProblem } from './route-problem';
-import { Shell } from './shell';
 
 /** Everything that needs somebody to be signed in. Whoever is not comes back to the same place afterwards. */
 export const shellRoute = createRoute({
@@ -17,7 +16,7 @@ export const shellRoute = createRoute({
     void queryClient.prefetchQuery(trialQuery);
     await queryClient.ensureQueryData(meQuery);
   },
-  component: Shell,
+  component: lazyRouteComponent(() => import('./shell'), 'Shell'),
   notFoundComponent: NotFound,
   errorComponent: RouteProblem,
 });

@@ -7,8 +7,10 @@ import { FlaskConical, Menu as MenuIcon } from 'lucide-react';
 import { useMe } from '@/api/account';
 import { trialQuery } from '@/api/trial';
 import { IconButton } from '@/components/button';
-import { Tooltip } from '@/components/tooltip';
+import { Toasts } from '@/components/toast';
+import { Tooltip, TooltipProvider } from '@/components/tooltip';
 import { ZoneContext } from '@/i18n/use-telling';
+import { useAnnouncement } from '@/live/announcements';
 import { useLiveUpdates } from '@/live/use-live';
 import { Bell } from './bell';
 import { Brand } from './brand';
@@ -25,28 +27,41 @@ export function Shell() {
   useLiveUpdates();
   return (
     <ZoneContext value={organization.time_zone}>
-      <a
-        href="#content"
-        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-60 focus:rounded-md focus:bg-accent focus:px-3 focus:py-2 focus:text-on-accent"
-      >
-        {t('skip')}
-      </a>
-      <div className="flex min-h-dvh">
-        <aside className="sticky top-0 hidden h-dvh w-56 shrink-0 flex-col overflow-y-auto border-r border-line bg-surface lg:flex">
-          <Link to="/" className="flex h-13 shrink-0 items-center px-5">
-            <Brand />
-          </Link>
-          <SideNav />
-        </aside>
-        <div className="flex min-w-0 flex-1 flex-col">
-          <TopBar />
-          <GoneBanner />
-          <main id="content" tabIndex={-1} className="w-full max-w-[88rem] flex-1 px-4 py-5 sm:px-6">
-            <Outlet />
-          </main>
+      <TooltipProvider delayDuration={400}>
+        <a
+          href="#content"
+          className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-60 focus:rounded-md focus:bg-accent focus:px-3 focus:py-2 focus:text-on-accent"
+        >
+          {t('skip')}
+        </a>
+        <div className="flex min-h-dvh">
+          <aside className="sticky top-0 hidden h-dvh w-56 shrink-0 flex-col overflow-y-auto border-r border-line bg-surface lg:flex">
+            <Link to="/" className="flex h-13 shrink-0 items-center px-5">
+              <Brand />
+            </Link>
+            <SideNav />
+          </aside>
+          <div className="flex min-w-0 flex-1 flex-col">
+            <TopBar />
+            <GoneBanner />
+            <main id="content" tabIndex={-1} className="w-full max-w-[88rem] flex-1 px-4 py-5 sm:px-6">
+              <Outlet />
+            </main>
+          </div>
         </div>
-      </div>
+        <Toasts />
+        <Announcements />
+      </TooltipProvider>
     </ZoneContext>
+  );
+}
+
+function Announcements() {
+  const text = useAnnouncement();
+  return (
+    <div role="log" aria-live="polite" className="sr-only">
+      {text}
+    </div>
   );
 }
 
@@ -98,7 +113,7 @@ function NarrowNav() {
         </IconButton>
       </Dialog.Trigger>
       <Dialog.Portal>
-        <Dialog.Overlay className="overlay fixed inset-0 z-40 bg-black/35" />
+        <Dialog.Overlay className="overlay fixed inset-0 z-40 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
           className="fixed inset-y-0 left-0 z-50 w-64 overflow-y-auto bg-surface shadow-high focus:outline-none"

@@ -26,11 +26,12 @@ export class PublicUrlCheck implements DoctorCheck {
       .list()
       .filter(({ oauth }) => oauth.missingVariables.length === 0 && !isLoopback(oauth.authorizeUrl));
     const isUnreachable = remote.length > 0 && isLocal(publicUrl);
-    const isPlain = remote.length > 0 && !isUnreachable && publicUrl.startsWith('http:');
+    const isPlain = publicUrl.startsWith('http:') && (this.config.production || (remote.length > 0 && !isUnreachable));
     return [
       ...(isUnreachable ? [finding('public-url/local')] : []),
       ...(isPlain ? [finding('public-url/not-https')] : []),
-      ...(await this.askOurselves(publicUrl)),
+      // Production speaks https alone, to itself as well.
+      ...(isPlain && this.config.production ? [] : await this.askOurselves(publicUrl)),
     ];
   }
 

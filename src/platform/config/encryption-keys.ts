@@ -30,7 +30,11 @@ export function readEncryptionKeys(given: GivenKeys, report: ReportFault): { pri
   return { primary: isKey(primary) ? primary : '', previous: previous.filter(isKey) };
 }
 
-function fromFile(given: GivenKeys, name: 'ENCRYPTION_KEY' | 'ENCRYPTION_KEYS_PREVIOUS', report: ReportFault): string[] {
+function fromFile(
+  given: GivenKeys,
+  name: 'ENCRYPTION_KEY' | 'ENCRYPTION_KEYS_PREVIOUS',
+  report: ReportFault,
+): string[] {
   const path = given[`${name}_FILE`];
   if (path === undefined) return [];
   try {

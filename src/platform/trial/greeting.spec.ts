@@ -5,6 +5,7 @@ import { type Greeting, greeting } from './greeting.js';
 const TRIAL: Greeting = {
   address: 'http://localhost:3000',
   sandboxUrl: 'http://127.0.0.1:4010',
+  hasConsole: true,
   database: 'intégré, dans .passerelle',
   login: { email: 'demo@passerelle.test', password: 'passerelle-demo' },
   milliseconds: 1_234,
@@ -17,9 +18,17 @@ describe('the greeting', () => {
     const text = say();
     expect(text).toContain('prête en 1.2 s');
     expect(text).toContain('http://localhost:3000/docs');
+    expect(text).toContain('Console       http://localhost:3000/console/');
     expect(text).toContain('http://127.0.0.1:4010');
+    expect(text).toContain('http://127.0.0.1:4010/mail/');
     expect(text).toContain('demo@passerelle.test / passerelle-demo');
     expect(text.match(/^ +[123]\. /gm)).toHaveLength(3);
+  });
+
+  it('leads to the page of the trial where no console is built', () => {
+    const text = say({ hasConsole: false });
+    expect(text).toContain('Page d’essai  http://localhost:3000\n');
+    expect(text).not.toContain('console');
   });
 
   it('promises nothing of a sandbox that does not run', () => {

@@ -3,22 +3,29 @@ import { styleText } from 'node:util';
 export interface Greeting {
   address: string;
   sandboxUrl: string | undefined;
+  /** Without it, the page of the trial stands in. */
+  hasConsole: boolean;
   database: string;
   login: { email: string; password: string } | undefined;
   milliseconds: number;
 }
 
 /** What a newcomer reads once everything stands, in French like the product. */
-export function greeting({ address, sandboxUrl, database, login, milliseconds }: Greeting): string {
+export function greeting({ address, sandboxUrl, hasConsole, database, login, milliseconds }: Greeting): string {
   const strong = (text: string) => styleText('bold', text);
   const lines = [
     '',
     `  ${strong('Passerelle')} est prête en ${(milliseconds / 1_000).toFixed(1)} s`,
     '',
-    `  Page d’essai  ${strong(address)}`,
+    hasConsole ? `  Console       ${strong(`${address}/console/`)}` : `  Page d’essai  ${strong(address)}`,
     `  API (Swagger) ${address}/docs`,
     `  PostgreSQL    ${database}`,
-    ...(sandboxUrl ? [`  Bac à sable   ${sandboxUrl}   (Calendly simulé, aucun compte nécessaire)`] : []),
+    ...(sandboxUrl
+      ? [
+          `  Bac à sable   ${sandboxUrl}   (Calendly, Cal.com, Google, Outlook simulés : aucun compte nécessaire)`,
+          `  E-mails       ${sandboxUrl}/mail/`,
+        ]
+      : []),
     ...(login ? [`  Connexion     ${strong(login.email)} / ${strong(login.password)}`] : []),
   ];
   if (sandboxUrl) {

@@ -22,9 +22,9 @@ export function ConnectionsScreen() {
           </NothingYet>
         }
       >
-        <ul className="grid gap-4 md:grid-cols-2 2xl:grid-cols-3">
+        <ul className="grid grid-cols-1 gap-4 md:grid-cols-2 2xl:grid-cols-3">
           {query.data?.map((connection) => (
-            <li key={connection.integration_id ?? connection.provider} className="grid">
+            <li key={connection.integration_id ?? connection.provider} className="grid grid-cols-1">
               <ConnectionCard connection={connection} />
             </li>
           ))}
@@ -36,7 +36,7 @@ export function ConnectionsScreen() {
 
 function SkeletonCards() {
   return (
-    <div aria-hidden className="grid gap-4 md:grid-cols-2 2xl:grid-cols-3">
+    <div aria-hidden className="grid grid-cols-1 gap-4 md:grid-cols-2 2xl:grid-cols-3">
       {[0, 1, 2, 3].map((card) => (
         <div key={card} className="space-y-4 rounded-lg border border-line bg-surface p-4">
           <div className="flex gap-3">

@@ -38,7 +38,7 @@ export function FirstSteps({ steps }: { steps: Record<Step, boolean> }) {
         {STEPS.map((step, index) => {
           const isDone = steps[step];
           return (
-            <li key={step} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3.5">
+            <li key={step} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
               <span
                 className={`inline-flex size-7 shrink-0 items-center justify-center rounded-full text-xs font-semibold ${
                   isDone
@@ -57,7 +57,7 @@ export function FirstSteps({ steps }: { steps: Record<Step, boolean> }) {
               </span>
               <div className="min-w-0 flex-1 basis-60">
                 <p className={`font-semibold ${isDone ? 'text-muted' : ''}`}>{t(`steps.${step}.title`)}</p>
-                <p className="text-muted">{t(`steps.${step}.text`)}</p>
+                {!isDone && <p className="text-muted">{t(`steps.${step}.text`)}</p>}
               </div>
               {!isDone && (
                 <Button asChild look={step === current ? 'primary' : 'secondary'}>

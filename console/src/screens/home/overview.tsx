@@ -26,7 +26,7 @@ export function Overview({
 }) {
   const { role } = useMe();
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-2">
+    <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
       <Today />
       <Attention connections={connections} />
       <Latest prospects={prospects} />

@@ -65,7 +65,7 @@ export function ProspectsScreen() {
       title: t('lastNote'),
       from: 'xl',
       className: 'w-[32%] max-w-0',
-      cell: ({ notes }) => <span className="block truncate text-muted">{lastNoteOf(notes)}</span>,
+      cell: ({ notes }) => <span className="line-clamp-2 text-xs text-muted">{lastNoteOf(notes)}</span>,
     },
     {
       key: 'changed',

@@ -41,7 +41,9 @@ export function ReturnScreen() {
       <PageHeader title={t('title', words)} />
       <Card className="p-5" aria-live="polite">
         <div className="flex gap-4">
-          <ProviderMark provider={provider} />
+          <span className="max-sm:hidden">
+            <ProviderMark provider={provider} />
+          </span>
           <div className="min-w-0 flex-1 space-y-4">
             {outcome.kind === 'finishing' && <Finishing words={words} />}
             {outcome.kind === 'nothing' && (

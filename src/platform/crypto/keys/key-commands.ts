@@ -143,10 +143,7 @@ async function acceptLoss(desk: KeyDesk, { keyId = '', confirm }: KeyArguments, 
     return 2;
   }
   if (confirm !== keyId) throw new BadKeyArguments('--confirm must repeat the id of the key.');
-  sayLoss(
-    desk,
-    await acceptKeyLoss(desk, keyId, (tx) => record(tx, 'key.loss_accepted', keyId)),
-  );
+  sayLoss(desk, await acceptKeyLoss(desk, keyId, (tx) => record(tx, 'key.loss_accepted', keyId)));
   desk.say(`Key ${keyId} is given up. Accounts must be connected again; bookings and prospects are as they were.`);
   return 0;
 }

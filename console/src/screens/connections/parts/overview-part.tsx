@@ -9,7 +9,7 @@ export function OverviewPart({ connection }: { connection: ConnectionDetail }) {
   const { t } = useTranslation('connections');
   const { access, kind, counts } = connection;
   return (
-    <div className="grid gap-4 lg:grid-cols-2">
+    <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
       <Card>
         <CardHeader title={t('overview.account')} />
         <div className="space-y-3 p-4">
