@@ -44,5 +44,7 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     include: ['test/**/*.test.{ts,tsx}', 'src/**/*.test.{ts,tsx}'],
     css: false,
+    // Generous, for machines that are busy with something else.
+    testTimeout: 20_000,
   },
 });

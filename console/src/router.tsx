@@ -46,6 +46,8 @@ export function createConsoleRouter(history?: RouterHistory) {
     basepath: import.meta.env.BASE_URL,
     defaultPreload: 'intent',
     scrollRestoration: true,
+    // What a route has not understood does not exist: neither for its requests nor for where it leads.
+    search: { strict: true },
     parseSearch,
     stringifySearch,
   });

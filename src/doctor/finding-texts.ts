@@ -413,7 +413,7 @@ export function finding(
   severity?: Severity,
 ): Finding {
   const [usual, cause, repair]: Entry = FINDINGS[code];
-  const fill = (text: string) => text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '?'));
+  const fill = (text: string) => text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '…'));
   const both = ({ fr, en }: { fr: string; en: string }) => ({ fr: fill(fr), en: fill(en) });
   return { code, severity: severity ?? usual, cause: both(cause), repair: both(repair) };
 }

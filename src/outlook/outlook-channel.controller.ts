@@ -4,11 +4,14 @@ import type { FastifyReply } from 'fastify';
 import { Public } from '../accounts/index.js';
 import { PushReceiver } from '../deliveries/index.js';
 import { ApiProblems } from '../platform/errors/api-problems.decorator.js';
-import { bodyMalformed, bodyTooLarge, storageUnavailable } from '../platform/errors/platform.problems.js';
+import { bodyMalformed, bodyTooLarge, requestInvalid, storageUnavailable } from '../platform/errors/platform.problems.js';
 import { Problem } from '../platform/errors/problem.js';
 import { RawBody } from '../platform/http/raw-body.decorator.js';
 import { readNotices } from './outlook.delivery.js';
 import { OUTLOOK } from './outlook.profile.js';
+
+/** What is given back to whoever asks should not be worth asking for. Real ones have some hundred characters. */
+const LONGEST_TOKEN = 4_096;
 
 /** Called by Microsoft itself: no session, each channel's own secret is the proof. */
 @ApiTags('Outlook')
@@ -25,7 +28,7 @@ export class OutlookChannelController {
   @ApiBody({ schema: { type: 'object' }, required: false })
   @ApiOkResponse({ description: 'The validation token', content: { 'text/plain': { schema: { type: 'string' } } } })
   @ApiAcceptedResponse({ description: 'Taken note of; what is not ours is left out without a word' })
-  @ApiProblems(bodyMalformed, bodyTooLarge, storageUnavailable)
+  @ApiProblems(requestInvalid, bodyMalformed, bodyTooLarge, storageUnavailable)
   receive(
     @Query('validationToken') validationToken: unknown,
     @Body() body: unknown,
@@ -42,7 +45,7 @@ export class OutlookChannelController {
   @ApiBody({ schema: { type: 'object' }, required: false })
   @ApiOkResponse({ description: 'The validation token', content: { 'text/plain': { schema: { type: 'string' } } } })
   @ApiAcceptedResponse({ description: 'Taken note of; what is not ours is left out without a word' })
-  @ApiProblems(bodyMalformed, bodyTooLarge, storageUnavailable)
+  @ApiProblems(requestInvalid, bodyMalformed, bodyTooLarge, storageUnavailable)
   receiveLifecycle(
     @Query('validationToken') validationToken: unknown,
     @Body() body: unknown,
@@ -57,6 +60,7 @@ export class OutlookChannelController {
    */
   private async answer(token: unknown, body: unknown, reply: FastifyReply): Promise<string | undefined> {
     if (typeof token === 'string') {
+      if (token.length > LONGEST_TOKEN) throw new Problem(requestInvalid);
       void reply.status(200).type('text/plain; charset=utf-8').header('x-content-type-options', 'nosniff');
       return token;
     }

@@ -9,6 +9,7 @@ import {
   sessionRequired,
 } from '../accounts/index.js';
 import { calendarNotConnected, exportForNobody, FormationExports, formationNotExportable } from '../calendars/index.js';
+import { formationNotFound } from '../formations/index.js';
 import {
   CONNECT_PROBLEMS,
   ConnectCallbackDto,
@@ -99,7 +100,7 @@ export class OutlookController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Bring a formation into the calendars of its people; repeated, it makes no doubles' })
   @ApiOkResponse({ type: OutlookFormationExportedDto })
-  @ApiProblems(requestInvalid, sessionRequired, formationNotExportable, exportForNobody)
+  @ApiProblems(requestInvalid, sessionRequired, formationNotFound, formationNotExportable, exportForNobody)
   async exportFormation(
     @CurrentSession() session: Session,
     @Body() { formationId }: OutlookExportDto,

@@ -50,7 +50,10 @@ export async function furnishEstate(app: WholeApp): Promise<Estate> {
     sessions: [{ starts_at: '2027-03-10T09:00:00+01:00', ends_at: '2027-03-10T17:00:00+01:00' }],
     participants: [{ email: 'participant@example.test', name: CANARY }],
   });
-  const { sessions, participants } = demand(200, await app.http('GET', `/api/formations/${formation.id}`, { token })).body;
+  const { sessions, participants } = demand(
+    200,
+    await app.http('GET', `/api/formations/${formation.id}`, { token }),
+  ).body;
   const webhook = await make('/api/webhooks', {
     url: 'https://canary.example/hooks',
     events: ['prospect.created', 'booking.created'],
@@ -147,7 +150,7 @@ async function makeTrouble(app: WholeApp, { organizationId }: Person, of: { sess
   );
   await app.database.query(
     `INSERT INTO dead_letters (id, organization_id, task, payload, error_class, error_code, attempts)
-     VALUES ($1, $2, 'deliveries.process', '{"ids": []}', 'permanent', 'unexpected', 3)`,
+     VALUES ($1, $2, 'deliveries.process', '{"deliveryIds": []}', 'permanent', 'unexpected', 3)`,
     [letter, organizationId],
   );
   return { run, conflict, letter };

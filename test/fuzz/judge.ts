@@ -7,6 +7,8 @@ import type { FuzzRequest } from './requests.js';
  * the document.
  */
 const BEFORE_ANY_ROUTE: ReadonlySet<string> = new Set([
+  'request/address-invalid',
+  'request/headers-too-large',
   'request/body-malformed',
   'request/body-too-large',
   'request/media-type-unsupported',

@@ -31,10 +31,7 @@ export function valuesOf(schema: Schema, api: ApiDescription): fc.Arbitrary<unkn
   if (unknown.length > 0) throw new Error(`Values of schemas with ${unknown.join(', ')} cannot be made yet`);
   const made = madeOf(schema, api);
   if (!('example' in schema) || api.faultsOf(schema, schema.example).length > 0) return made;
-  return fc.oneof(
-    { arbitrary: fc.constant(schema.example), weight: 6 },
-    { arbitrary: made, weight: 1 },
-  );
+  return fc.oneof({ arbitrary: fc.constant(schema.example), weight: 6 }, { arbitrary: made, weight: 1 });
 }
 
 function madeOf(schema: Schema, api: ApiDescription): fc.Arbitrary<unknown> {

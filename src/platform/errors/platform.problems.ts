@@ -4,6 +4,23 @@ export const requestInvalid = defineProblem('request/invalid', 'invalid', {
   fr: 'La requête est invalide',
   en: 'The request is invalid',
 });
+export const addressInvalid = defineProblem('request/address-invalid', 'invalid', {
+  fr: 'L’adresse est illisible',
+  en: 'The address cannot be read',
+});
+/** What Node refuses before there is a request. */
+export const requestUnreadable = defineProblem('request/unreadable', 'invalid', {
+  fr: 'La requête n’est pas du HTTP lisible',
+  en: 'The request is not readable HTTP',
+});
+export const requestTooSlow = defineProblem('request/too-slow', 'too-slow', {
+  fr: 'La requête n’est pas arrivée à temps',
+  en: 'The request did not arrive in time',
+});
+export const requestHeadersTooLarge = defineProblem('request/headers-too-large', 'headers-too-large', {
+  fr: 'L’adresse et les en-têtes sont trop longs',
+  en: 'The address and the headers are too long',
+});
 export const bodyMalformed = defineProblem('request/body-malformed', 'invalid', {
   fr: 'Le corps de la requête n’est pas un JSON lisible',
   en: 'The request body is not readable JSON',

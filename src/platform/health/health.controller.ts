@@ -5,6 +5,7 @@ import { ApiProblems } from '../errors/api-problems.decorator.js';
 import { storageUnavailable } from '../errors/platform.problems.js';
 import { Public } from '../http/public-route.js';
 import { DatabaseHealth } from './database.health.js';
+import { LiveDto, ReadyDto } from './health.dto.js';
 import { WorkerHealth } from './worker.health.js';
 
 @ApiTags('Exploitation')
@@ -19,14 +20,15 @@ export class HealthController {
 
   @Get('live')
   @Header('cache-control', 'no-store')
+  @ApiOkResponse({ type: LiveDto })
   @ApiOperation({ summary: 'The process answers; touches nothing else' })
-  live(): { status: 'ok' } {
+  live(): LiveDto {
     return { status: 'ok' };
   }
 
   @Get('ready')
   @Header('cache-control', 'no-store')
-  @ApiOkResponse({ description: 'Every part with its state' })
+  @ApiOkResponse({ type: ReadyDto, description: 'Every part with its state' })
   @ApiProblems(storageUnavailable)
   @ApiOperation({ summary: 'The process can do its work: database reachable, jobs running where they should' })
   ready(): Promise<HealthCheckResult> {

@@ -2,11 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PlatformConfig } from '../config/platform.config.js';
-import { bodyTooLarge, mediaTypeUnsupported, requestInvalid } from '../errors/platform.problems.js';
+import { addressInvalid, bodyTooLarge, mediaTypeUnsupported, requestUnreadable } from '../errors/platform.problems.js';
 import { Problem } from '../errors/problem.js';
 import { sendProblem } from '../errors/problem.answer.js';
 import { newId } from '../database/identifiers.js';
 import { requestContext } from '../logging/request-context.js';
+import { refuseUnreadable } from './client-errors.js';
 import { rewriteExistingPath } from './existing-paths.js';
 import { ipPrefix } from './ip-prefix.js';
 import { parseJsonBody } from './json-body.js';
@@ -29,10 +30,12 @@ export function httpAdapter(config: PlatformConfig): FastifyAdapter {
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
     },
     routerOptions: { maxParamLength: 512 },
-    // An address that cannot be decoded never reaches Nest and its filters.
+    // An address that cannot be decoded, or whose parts are too long, never reaches Nest and its filters.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(new Problem(requestInvalid, { cause: error }), request, reply),
-    http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000 },
+      sendProblem(new Problem(addressInvalid, { cause: error }), request, reply),
+    clientErrorHandler: refuseUnreadable,
+    // Node looks for what is late at intervals: at its own of half a minute, ten seconds would be forty.
+    http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
   });
 }
 
@@ -42,6 +45,7 @@ export function prepareRequests(app: NestFastifyApplication): void {
 
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
+    if (hasSeveralHosts(request.raw)) return done(new Problem(requestUnreadable));
     // Fastify refuses what is no media type at all before any parser is asked. Where only the bytes count, it does not.
     if (request.routeOptions.config.rawBody && !request.mediaType) delete request.raw.headers['content-type'];
     requestContext.run(
@@ -62,6 +66,11 @@ export function prepareRequests(app: NestFastifyApplication): void {
       done(error as Error);
     }
   });
+}
+
+/** RFC 9112 section 3.2: a proxy may have gone by another of them than we would. */
+function hasSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
+  return rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length > 1;
 }
 
 function readBody(request: FastifyRequest, bytes: Buffer): unknown {

@@ -60,6 +60,27 @@ describe('the reading of a JSON body', () => {
     expect(() => read(text)).toThrow(bodyMalformed.code);
   });
 
+  it.each([
+    ['a name that is there twice', '{"role":"member","role":"owner"}'],
+    ['a name that is there twice, written otherwise', String.raw`{"role":"member","\u0072ole":"owner"}`],
+    ['a name that is there twice, deep down', '{"a":[{"b":1,"c":{"d":1,"d":1}}]}'],
+  ])('refuses %s', (_, text) => {
+    expect(() => read(text)).toThrow(bodyMalformed.code);
+  });
+
+  it('does not take for a name what stands in a text', () => {
+    const value = { a: '"a":1,"a":2', 'b":': '\\"c":', 'c\\': ['":', { a: 'a:a' }, { a: 1 }] };
+    expect(read(JSON.stringify(value))).toEqual(value);
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 })), (body) => {
+        const text = JSON.stringify(body, null, 1);
+        // Read, unless for another reason: a NUL or a prototype.
+        if (codeOf(Buffer.from(text)) === 'read') expect(read(text)).toEqual(JSON.parse(text));
+        else expect(text).toMatch(/\\u|__proto__|constructor|prototype/);
+      }),
+    );
+  });
+
   it('reads as deep as an honest request goes, and no deeper', () => {
     expect(codeOf(Buffer.from(nested(32)))).toBe('read');
     expect(codeOf(Buffer.from(nested(33)))).toBe(bodyMalformed.code);

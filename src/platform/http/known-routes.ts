@@ -10,8 +10,6 @@ export class KnownRoutes {
   /** To be called before routes are registered. */
   watch(server: FastifyInstance): void {
     server.addHook('onRoute', ({ url, method }) => {
-      // CORS answers preflights everywhere, which makes no path a known one.
-      if (url === '*') return;
       // The catch-all that answers CORS preflights is there for every address, also for those that do not exist.
       if (url !== '*') this.routes.push({ pattern: toPattern(url), methods: [method].flat() });
     });

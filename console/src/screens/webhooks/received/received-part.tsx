@@ -71,8 +71,7 @@ export function ReceivedPart() {
             {tail ? t('received.tailOn', { count: TAIL_SECONDS }) : t('received.tail')}
           </Button>
           <Button
-            disabled={!isFiltered || known.length === 0}
-            title={isFiltered ? undefined : t('received.replayNeedsFilter')}
+            disabled={known.length === 0}
             onClick={() => setReplaying(true)}
           >
             <RotateCcw aria-hidden />
