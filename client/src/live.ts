@@ -81,7 +81,7 @@ export class Live {
         this.become(this.status.state, new Date());
         for (const listener of this.messageListeners) listener(name, payload);
       };
-      socket.on(name, hear as never);
+      socket.on(name, hear);
     }
   }
 
@@ -99,7 +99,7 @@ export class Live {
 
   on<Name extends SocketMessageName>(name: Name, listener: (payload: SocketMessages[Name]) => void): () => void {
     return this.onMessage((heard, payload) => {
-      if ((heard as SocketMessageName) === name) listener(payload as unknown as SocketMessages[Name]);
+      if (isNamed(name, heard, payload)) listener(payload);
     });
   }
 
@@ -139,4 +139,13 @@ export class Live {
 function subscribe<T>(listeners: Set<T>, listener: T): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
+}
+
+/** Which of the messages it is; the compiler cannot follow a name and its payload side by side. */
+function isNamed<Name extends SocketMessageName>(
+  name: Name,
+  heard: SocketMessageName,
+  _payload: SocketMessages[SocketMessageName],
+): _payload is SocketMessages[Name] {
+  return heard === name;
 }

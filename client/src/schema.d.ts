@@ -1791,6 +1791,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    LiveDto: {
+      /**
+       * @example ok
+       * @enum {string}
+       */
+      status: 'ok';
+    };
     FieldErrorDto: {
       /**
        * @description JSON pointer of the field
@@ -1824,6 +1831,57 @@ export interface components {
       success: boolean;
       /** @example Prospect introuvable */
       message: string;
+    };
+    ReadyDto: {
+      /**
+       * @example ok
+       * @enum {string}
+       */
+      status: 'ok';
+      /**
+       * @description Parts that work
+       * @example {
+       *       "database": {
+       *         "status": "up"
+       *       }
+       *     }
+       */
+      info: {
+        [key: string]: {
+          /** @enum {string} */
+          status: 'up' | 'down';
+        } & {
+          [key: string]: unknown;
+        };
+      };
+      /**
+       * @description Parts that do not
+       * @example {}
+       */
+      error: {
+        [key: string]: {
+          /** @enum {string} */
+          status: 'up' | 'down';
+        } & {
+          [key: string]: unknown;
+        };
+      };
+      /**
+       * @description All parts
+       * @example {
+       *       "database": {
+       *         "status": "up"
+       *       }
+       *     }
+       */
+      details: {
+        [key: string]: {
+          /** @enum {string} */
+          status: 'up' | 'down';
+        } & {
+          [key: string]: unknown;
+        };
+      };
     };
     RegisterDto: {
       /**
@@ -3489,6 +3547,11 @@ export interface components {
        * @example null
        */
       status_reason: string | null;
+      /**
+       * @description The reason as one stable word
+       * @example null
+       */
+      status_code: string | null;
       /** @example camille@example.test */
       email: string | null;
       /**
@@ -3949,6 +4012,11 @@ export interface components {
       until?: string;
       /** @example john.doe@example.test */
       email?: string;
+      /**
+       * Format: uuid
+       * @example 0198f3c2-6b11-7aa0-8d0e-7a3c1c1f2b77
+       */
+      integration_id?: string;
     };
     ReplayedDto: {
       /** @example true */
@@ -4882,6 +4950,11 @@ export interface components {
        * @example L’abonnement Calendly ne comprend pas les webhooks. Le compte est lu à intervalles réguliers.
        */
       status_reason: string | null;
+      /**
+       * @description The reason as one stable word
+       * @example plan
+       */
+      status_code: string | null;
       /** @example simple */
       mode: string;
       /** @example nora@example.test */
@@ -5491,7 +5564,9 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          'application/json': components['schemas']['LiveDto'];
+        };
       };
     };
   };
@@ -5509,7 +5584,9 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          'application/json': components['schemas']['ReadyDto'];
+        };
       };
       /** @description `storage/unavailable` Storage is unavailable for the moment */
       503: {
@@ -8638,6 +8715,7 @@ export interface operations {
         /** @description Of whoever booked; found through the booking that a delivery led to */
         email?: string;
         booking_id?: string;
+        integration_id?: string;
       };
       header?: never;
       path?: never;
@@ -11741,6 +11819,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
+      /** @description `formation/not-found` Formation not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
       /**
        * @description `formation/not-exportable` This formation has no session to export: it is a draft, cancelled, or without dates
        *     `calendar/export-for-nobody` Nobody has a calendar of this kind to export this formation to
@@ -12056,6 +12143,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
+      /** @description `formation/not-found` Formation not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
       /**
        * @description `formation/not-exportable` This formation has no session to export: it is a draft, cancelled, or without dates
        *     `calendar/export-for-nobody` Nobody has a calendar of this kind to export this formation to
@@ -12102,7 +12198,10 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description `request/body-malformed` The request body is not readable JSON */
+      /**
+       * @description `request/invalid` The request is invalid
+       *     `request/body-malformed` The request body is not readable JSON
+       */
       400: {
         headers: {
           [name: string]: unknown;
@@ -12163,7 +12262,10 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description `request/body-malformed` The request body is not readable JSON */
+      /**
+       * @description `request/invalid` The request is invalid
+       *     `request/body-malformed` The request body is not readable JSON
+       */
       400: {
         headers: {
           [name: string]: unknown;

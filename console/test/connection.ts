@@ -69,7 +69,8 @@ export function connectionDetail(change: Partial<ConnectionDetail> = {}): Connec
         trigger: 'manual',
         state: 'succeeded',
         mode: 'changes',
-        counts: { listed: 15, created: 2, updated: 1 },
+        // The document says an object, and not of what.
+        counts: { listed: 15, created: 2, updated: 1 } as never,
         provider_calls: 3,
         error_code: null,
         created_at: '2026-01-16T15:30:00.000Z',

@@ -6,6 +6,7 @@ import {
   type Integration,
   integrationNotFound,
   Integrations,
+  statusCode,
   pauseNote,
 } from '../integrations/index.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -93,12 +94,13 @@ export class Calendly {
 
   private async describe(tx: Transaction, integration: Integration | null, locale: Locale): Promise<CalendlyStatusDto> {
     const settings = settingsOf(await this.organizations.get(tx));
-    const { status, reason } = this.explain(integration);
+    const { status, reason, code } = this.explain(integration);
     return {
       connected: integration?.status === 'connected' || integration?.status === 'error',
       enabled: integration !== null && settings['enabled'] !== false,
       status,
       status_reason: reason?.[locale] ?? null,
+      status_code: code,
       mode: 'simple',
       email: integration?.account_email ?? null,
       user_name: integration?.account_name ?? null,
@@ -115,19 +117,28 @@ export class Calendly {
     };
   }
 
-  private explain(integration: Integration | null): { status: CalendlyStatusDto['status']; reason: Bilingual | null } {
+  private explain(integration: Integration | null): {
+    status: CalendlyStatusDto['status'];
+    reason: Bilingual | null;
+    code: string | null;
+  } {
     const { missingVariables } = this.provider.oauth;
     if (integration !== null) {
       // A working connection that the provider will not push to has something to say as well.
       const refusal = integration.webhook_active ? null : textOf(integration.options['channel_refusal']);
       const reason = integration.status_reason ?? refusal;
-      return { status: integration.status, reason: explainStatus(reason, CALENDLY.displayName) };
+      return {
+        status: integration.status,
+        reason: explainStatus(reason, CALENDLY.displayName),
+        code: statusCode(reason),
+      };
     }
-    if (missingVariables.length === 0) return { status: 'disconnected', reason: null };
+    if (missingVariables.length === 0) return { status: 'disconnected', reason: null, code: null };
     const names = missingVariables.join(', ');
     return {
       status: 'not_configured',
       reason: { fr: `Variables manquantes : ${names}`, en: `Missing variables: ${names}` },
+      code: 'not_configured',
     };
   }
 }

@@ -25,5 +25,5 @@ export { type AccessHealth, ConnectionHealth } from './connection-health.js';
 export { type Pause, pauseNote, pauseOf } from './pause.js';
 export { type Departure, type FormerStatus, IntegrationLifecycle } from './integration-lifecycle.js';
 export { breakOrRecovery } from './broken-connection.js';
-export { explainStatus } from './status-reasons.js';
+export { explainStatus, statusCode } from './status-reasons.js';
 export * from './integrations.problems.js';

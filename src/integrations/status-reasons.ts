@@ -85,6 +85,11 @@ const STATUS_REASONS = {
   }),
 } satisfies Record<string, Sentence>;
 
+/** The reason as programs read it: one stable word, whatever the language of the sentence. */
+export function statusCode(reason: string | null): string | null {
+  return reason === 'contract' ? 'provider_contract' : (reason?.replaceAll('-', '_') ?? null);
+}
+
 /** The sentence for a stored reason; null when there is nothing to explain. */
 export function explainStatus(reason: string | null, providerName: string): Bilingual | null {
   if (reason === null) return null;

@@ -17,7 +17,7 @@ export class BadPrivacyArguments extends Error {
   }
 }
 
-export const PRIVACY_USAGE = `Usage: npm run --silent privacy -- export | erase [--email-file <path>] [--organization <id>] [--out <path>]
+export const PRIVACY_USAGE = `Usage: npm --silent run privacy -- export | erase [--email-file <path>] [--organization <id>] [--out <path>]
 The e-mail address is read from the file, or from standard input; never from the command line.
 `;
 

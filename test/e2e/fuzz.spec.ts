@@ -41,7 +41,7 @@ describe('every route', () => {
       let sent = 0;
       for (const operation of endingsLast(api.operations)) {
         const own = pathValuesOf(estate, operation);
-        const example = exampleRequest(operation, api, own);
+        const example = exampleRequest(operation, api, { ...own, ...estate.byName });
         let reached = false;
         const answersWell = async (request: FuzzRequest): Promise<void> => {
           sent += 1;
@@ -78,7 +78,7 @@ describe('every route', () => {
   it('asks for a session before anything else, and takes none but a good one', async () => {
     const [header = '', payload = '', signature = ''] = token.split('.');
     const unsigned = Buffer.from('{"alg":"none"}').toString('base64url');
-    const refused = [
+    const refused: Record<string, string>[] = [
       {},
       { authorization: '' },
       { authorization: 'Bearer' },
@@ -109,10 +109,10 @@ describe('every route', () => {
     for (const path of api.paths) {
       const allowed = api.methodsOf(path);
       const address = path.replaceAll(/\{\w+\}/g, crypto.randomUUID());
-      for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'QUERY', 'LOCK']) {
-        if (allowed.includes(method)) continue;
+      for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'LOCK']) {
+        // "/api/deliveries/replay" may also be read as "/api/deliveries/{id}".
+        if (api.methodsOfAddress(address).includes(method)) continue;
         const answer = await app.http(method, address, { token });
-        // Of two patterns that fit an address, both tell their methods.
         const told = String(answer.headers.allow).split(', ');
         const isTold = allowed.every((one) => told.includes(one)) && !told.includes(method);
         const code = method === 'HEAD' ? undefined : 'request/method-not-allowed';
@@ -279,7 +279,7 @@ function endingsLast(operations: readonly Operation[]): Operation[] {
   return operations.toSorted((left, right) => rank(left) - rank(right));
 }
 
-function tell({ name }: Operation, kind: string, found: fc.RunDetails<[FuzzRequest]>): string {
+function tell({ name }: Operation, kind: string, found: fc.RunDetails<FuzzRequest[]>): string {
   const error = found.errorInstance instanceof Error ? found.errorInstance.message : String(found.errorInstance);
   return `${name} (${kind}, seed ${found.seed}, path ${found.counterexamplePath}): ${error}\n  by ${JSON.stringify(found.counterexample?.[0]).slice(0, 600)}`;
 }

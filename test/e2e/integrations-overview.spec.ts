@@ -121,7 +121,7 @@ describe('an account of the whole organization', () => {
       return shown;
     });
     expect(limited).toMatchObject({
-      cause: { code: 'rate-limited', title: 'Limité par Calendly' },
+      cause: { code: 'rate_limited', title: 'Limité par Calendly' },
       action: { kind: 'wait' },
       // The reading goes on where it is as soon as it may.
       progress: { done: 0, total: null },
@@ -190,7 +190,7 @@ describe('an account of the whole organization', () => {
     await app.eventually(async () =>
       expect(await card(app, owner)).toMatchObject({
         state: 'polling',
-        cause: { code: 'public-url-local', detail: expect.stringContaining('toutes les 30 minutes') },
+        cause: { code: 'public_url_local', detail: expect.stringContaining('toutes les 30 minutes') },
         action: { kind: 'sync' },
         is_real_time: false,
       }),

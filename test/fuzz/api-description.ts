@@ -71,6 +71,11 @@ export class ApiDescription {
     return [...new Set([...described, ...(described.includes('GET') ? ['HEAD'] : [])])].toSorted();
   }
 
+  /** Of all paths that an address can be read as. */
+  methodsOfAddress(address: string): string[] {
+    return this.paths.filter((path) => patternOf(path).test(address)).flatMap((path) => this.methodsOf(path));
+  }
+
   resolve(schema: Schema): Schema {
     if (schema.$ref === undefined) return schema;
     const name = schema.$ref.replace('#/components/schemas/', '');
@@ -95,6 +100,10 @@ export class ApiDescription {
     this.validators.set(schema, made);
     return made;
   }
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
 }
 
 /** A field that is not described is a field nobody can rely on. */

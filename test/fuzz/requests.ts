@@ -11,7 +11,7 @@ export interface FuzzRequest {
   body?: unknown;
 }
 
-/** A value for each parameter of the path: something of the caller's own, for instance. */
+/** A value for each parameter of the path, and for fields that name something: of the caller's own, for instance. */
 export type PathValues = Record<string, string>;
 
 /** Requests that fit the description in every respect. */
@@ -36,7 +36,7 @@ export function exampleRequest(operation: Operation, api: ApiDescription, own: P
     path: Object.fromEntries(pathParameters(operation).map(({ name }) => [name, own[name] ?? 'google'])),
     query: Object.fromEntries(required.map(({ name, schema }) => [name, String(exampleOf(schema ?? {}, api))])),
     headers: {},
-    body: operation.body && exampleOf(operation.body, api),
+    body: operation.body && withOwn(exampleOf(operation.body, api), own),
   });
 }
 
@@ -79,6 +79,12 @@ function brokenBodies(schema: Schema, api: ApiDescription): fc.Arbitrary<unknown
     .tuple(fitting, fc.constantFrom(...names, 'id'))
     .map(([body, name]) => Object.fromEntries(Object.entries(body as object).filter(([key]) => key !== name)));
   return fc.oneof({ arbitrary: spoilt, weight: 4 }, lacking, hostileValues());
+}
+
+/** Where an example names something, the caller names something of their own. */
+function withOwn(body: unknown, own: PathValues): unknown {
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) return body;
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, own[name] ?? (value as unknown)]));
 }
 
 function pathParameters({ parameters }: Operation) {

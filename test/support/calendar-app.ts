@@ -23,14 +23,20 @@ export interface CalendarApp extends Omit<TestApp, 'sandbox' | 'registerConnecte
   listEvents(person: Person, query?: string): Promise<Record<string, never>[]>;
 }
 
+export interface CalendarAppOptions extends AppOptions {
+  /** Other addresses than the stand-ins’ own, made of theirs. */
+  through?: (environment: Record<string, string>) => Record<string, string>;
+}
+
 /** The product with the stand-ins of both calendars, and no other provider. */
-export async function startCalendarApp(options: AppOptions = {}): Promise<CalendarApp> {
+export async function startCalendarApp({ through, ...options }: CalendarAppOptions = {}): Promise<CalendarApp> {
   const google = await startGoogleSandbox({ redirectUris: [`${FRONTEND}/calendar/callback/google`] });
   const outlook = await startOutlookSandbox({ redirectUris: [`${FRONTEND}/calendar/callback/outlook`] });
   const app = await startApp({
     ...options,
     sandbox: false,
     standIns: [google, outlook],
+    environment: { ...through?.({ ...google.environment, ...outlook.environment }), ...options.environment },
   });
 
   const consent = (type: CalendarType, authorizeUrl: string, account: string, scopes?: string[]) =>

@@ -30,7 +30,12 @@ export function spawnCompiled(
   env: NodeJS.ProcessEnv = {},
 ): CompiledProcess {
   const entry = fileURLToPath(new URL(file, SUPPORT));
-  const child = spawn(process.execPath, ['--import', HOOKS.href, entry, ...args], {
+  return watchProcess(file, ['--import', HOOKS.href, entry, ...args], env);
+}
+
+/** Node with these arguments. The caller ends it, as above; `name` is for whoever reads that it ended too soon. */
+export function watchProcess(name: string, args: readonly string[], env: NodeJS.ProcessEnv): CompiledProcess {
+  const child = spawn(process.execPath, args, {
     // Jest's own flags and its NODE_ENV are not the child's business; secrets of this shell are not either.
     env: { PATH: process.env['PATH'], SystemRoot: process.env['SystemRoot'], TZ: process.env['TZ'], ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -60,7 +65,7 @@ export function spawnCompiled(
         watchers.add(look);
         look();
         void exited.then(({ code, signal }) =>
-          reject(new Error(`${file} ended (${signal ?? code}) before it said so:\n${lines.join('\n')}`)),
+          reject(new Error(`${name} ended (${signal ?? code}) before it said so:\n${lines.join('\n')}`)),
         );
       }),
     end: async (signal = 'SIGTERM') => {

@@ -134,8 +134,8 @@ describe('one connection', () => {
     });
     await openAt('/connections/google-calendar?tab=calendars');
     const shared = await screen.findByRole('radio', { name: /Équipe/ });
-    expect((screen.getByRole('radio', { name: /Camille/ }) as HTMLInputElement).checked).toBe(true);
-    expect((screen.getByRole('radio', { name: /Jours fériés/ }) as HTMLInputElement).disabled).toBe(true);
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: /Camille/ }).checked).toBe(true);
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: /Jours fériés/ }).disabled).toBe(true);
     await userEvent.click(shared);
     await waitFor(() =>
       expect(asked.find(({ method }) => method === 'PUT')).toMatchObject({ body: { calendar_id: 'b' } }),

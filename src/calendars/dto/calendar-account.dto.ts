@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
-import { explainStatus } from '../../integrations/index.js';
+import { explainStatus, statusCode } from '../../integrations/index.js';
 import type { Locale } from '../../platform/errors/problem.js';
 import { IsCleanText } from '../../platform/http/clean-text.js';
 import type { CalendarAccount } from '../calendar-accounts.js';
@@ -73,6 +73,9 @@ export class CalendarAccountDto {
   @ApiProperty({ type: String, nullable: true, example: null, description: 'Why, and what to do' })
   status_reason!: string | null;
 
+  @ApiProperty({ type: String, nullable: true, example: null, description: 'The reason as one stable word' })
+  status_code!: string | null;
+
   @ApiProperty({ type: String, nullable: true, example: 'camille@example.test' })
   email!: string | null;
 
@@ -133,6 +136,7 @@ export function toCalendarAccountDto(account: CalendarAccount, locale: Locale): 
       connected: false,
       status: missing.length > 0 ? 'not_configured' : 'disconnected',
       status_reason: missing.length > 0 ? `${reason} : ${missing.join(', ')}` : null,
+      status_code: missing.length > 0 ? 'not_configured' : null,
       email: null,
       calendar_id: null,
       settings: { import: true, export: true, sync: true },
@@ -169,12 +173,13 @@ function stateOf(
   { provider, integration }: CalendarAccount,
   missingScopes: string[],
   locale: Locale,
-): Pick<CalendarAccountDto, 'status' | 'status_reason'> {
+): Pick<CalendarAccountDto, 'status' | 'status_reason' | 'status_code'> {
   const status = integration?.status ?? 'disconnected';
   if (status !== 'needs_reauth' && missingScopes.length > 0) {
     const list = missingScopes.join(', ');
     return {
       status: 'insufficient_scope',
+      status_code: 'insufficient_scope',
       status_reason:
         locale === 'fr'
           ? `Autorisation non accordée chez ${provider.displayName} : ${list}. Reconnectez le compte en la cochant.`
@@ -184,5 +189,6 @@ function stateOf(
   return {
     status,
     status_reason: explainStatus(integration?.status_reason ?? null, provider.displayName)?.[locale] ?? null,
+    status_code: statusCode(integration?.status_reason ?? null),
   };
 }

@@ -20,6 +20,9 @@ export class CalendlyStatusDto {
   })
   status_reason!: string | null;
 
+  @ApiProperty({ type: String, nullable: true, example: 'plan', description: 'The reason as one stable word' })
+  status_code!: string | null;
+
   @ApiProperty({ example: 'simple' })
   mode!: string;
 

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { calendarSettingsOf, isCalendarProvider } from '../../calendars/index.js';
-import type { Integration } from '../../integrations/index.js';
+import { type Integration, statusCode } from '../../integrations/index.js';
 import type { Locale } from '../../platform/errors/problem.js';
 import { progressOf, SyncProgressDto } from '../../sync/index.js';
 import { type Connection, isPaused, isRealTime, kindOf } from '../connection.js';
@@ -238,7 +238,7 @@ function causeOf({ provider, account, verdict }: Connection, locale: Locale): Co
     intervalMinutes: account?.integration.sync_interval_minutes ?? 30,
     pausedBy: account?.pausedBy ?? null,
   });
-  return { code: cause, title: title[locale], detail: detail[locale] };
+  return { code: statusCode(cause) ?? cause, title: title[locale], detail: detail[locale] };
 }
 
 /** As they are, or as they will be for the first account. */

@@ -4,6 +4,16 @@ import { requestHeadersTooLarge, requestTooSlow, requestUnreadable } from '../er
 import type { ProblemDefinition } from '../errors/problem.js';
 import { STATUS_OF } from '../errors/problem-status.js';
 
+/** Of answers that are given before the hooks which otherwise see to this: nothing to run, to frame or to keep. */
+export const BARE_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
 /**
  * Answers what Node could not read as HTTP, or did not get in time. There is no request then, so there is neither a
  * language nor an id to answer with; and whatever follows on the connection cannot be trusted to begin a new request.
@@ -28,8 +38,7 @@ function answerTo({ code, kind, title }: ProblemDefinition): string {
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'content-type: application/problem+json; charset=utf-8',
     `content-length: ${Buffer.byteLength(body)}`,
-    'cache-control: no-store',
-    'x-content-type-options: nosniff',
+    ...Object.entries(BARE_HEADERS).map(([name, value]) => `${name}: ${value}`),
     'connection: close',
     '',
     body,

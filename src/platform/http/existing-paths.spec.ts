@@ -49,6 +49,12 @@ describe('the paths that existed before', () => {
     expect(rewrite('POST', '/auth/calendly/callback', BROWSER)).toBe('/api/calendly/callback');
   });
 
+  it('an address that names a host is taken for its path', () => {
+    expect(rewrite('GET', 'http://evil.test/api/prospects?limit=1')).toBe('/api/prospects?limit=1');
+    expect(rewrite('GET', 'HTTPS://evil.test:8443/prospects')).toBe('/api/prospects');
+    expect(rewrite('GET', '/x?next=http://evil.test/y')).toBe('/x?next=http://evil.test/y');
+  });
+
   it('a request without an address or a preference is taken as it is', () => {
     expect(rewriteExistingPath({ headers: {} })).toBe('/');
     expect(rewriteExistingPath({ url: '/prospects', headers: {} })).toBe('/api/prospects');

@@ -12,7 +12,8 @@ const EXISTING_PATHS: readonly { from: RegExp; to: string; jsonOnly?: true }[] =
 ];
 
 export function rewriteExistingPath(request: { url?: string; method?: string; headers: { accept?: string } }): string {
-  const url = request.url ?? '/';
+  // A request meant for a proxy names a whole address (RFC 9112 section 3.2.2). Whose it is, it does not decide.
+  const url = (request.url ?? '/').replace(/^https?:\/\/[^/?#]*(?=\/)/i, '');
   // The provider's redirect opens the callback address in a browser: that is a page, only its POST is ours.
   if (request.method === 'GET' && isPageRequest(request) && url.includes('/callback')) return url;
   const match = EXISTING_PATHS.find(({ from, jsonOnly }) => from.test(url) && !(jsonOnly && isPageRequest(request)));

@@ -7,7 +7,7 @@ import { Problem } from '../errors/problem.js';
 import { sendProblem } from '../errors/problem.answer.js';
 import { newId } from '../database/identifiers.js';
 import { requestContext } from '../logging/request-context.js';
-import { refuseUnreadable } from './client-errors.js';
+import { BARE_HEADERS, refuseUnreadable } from './client-errors.js';
 import { rewriteExistingPath } from './existing-paths.js';
 import { ipPrefix } from './ip-prefix.js';
 import { parseJsonBody } from './json-body.js';
@@ -31,11 +31,19 @@ export function httpAdapter(config: PlatformConfig): FastifyAdapter {
     },
     routerOptions: { maxParamLength: 512 },
     // An address that cannot be decoded, or whose parts are too long, never reaches Nest and its filters.
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(new Problem(addressInvalid, { cause: error }), request, reply),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      void reply.headers({ ...BARE_HEADERS, 'x-request-id': request.id });
+      sendProblem(new Problem(addressInvalid, { cause: error }), request, reply);
+    },
     clientErrorHandler: refuseUnreadable,
     // Node looks for what is late at intervals: at its own of half a minute, ten seconds would be forty.
-    http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
+    http: {
+      maxHeaderSize: 16 * 1024,
+      headersTimeout: 10_000,
+      connectionsCheckingInterval: 1_000,
+      // Asked for in `prepareRequests`, where the refusal can say why.
+      requireHostHeader: false,
+    },
   });
 }
 
@@ -45,7 +53,12 @@ export function prepareRequests(app: NestFastifyApplication): void {
 
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
-    if (hasSeveralHosts(request.raw)) return done(new Problem(requestUnreadable));
+    // What people may read stays in no cache; routes whose answers may be kept say so themselves.
+    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
+    if (!isHostClear(request.raw)) {
+      void reply.header('connection', 'close');
+      return done(new Problem(requestUnreadable));
+    }
     // Fastify refuses what is no media type at all before any parser is asked. Where only the bytes count, it does not.
     if (request.routeOptions.config.rawBody && !request.mediaType) delete request.raw.headers['content-type'];
     requestContext.run(
@@ -68,9 +81,10 @@ export function prepareRequests(app: NestFastifyApplication): void {
   });
 }
 
-/** RFC 9112 section 3.2: a proxy may have gone by another of them than we would. */
-function hasSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
-  return rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length > 1;
+/** RFC 9112 section 3.2: one host and no more, or a proxy may have gone by another than we would. */
+function isHostClear({ rawHeaders, httpVersion }: IncomingMessage): boolean {
+  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
+  return hosts === 1 || (hosts === 0 && httpVersion === '1.0');
 }
 
 function readBody(request: FastifyRequest, bytes: Buffer): unknown {

@@ -1,9 +1,10 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { textParams } from '@/api/search';
 import { shellRoute } from '@/shell/shell.route';
-import { Upcoming } from '@/shell/upcoming';
 
 export const activityRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/activity',
-  component: () => <Upcoming word="activity" />,
+  validateSearch: textParams('provider'),
+  component: lazyRouteComponent(() => import('./activity.screen'), 'ActivityScreen'),
 });

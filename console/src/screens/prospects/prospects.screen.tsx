@@ -31,7 +31,7 @@ export function ProspectsScreen() {
   const fresh = useFresh();
   const [isAdding, setAdding] = useState(false);
 
-  const isFiltered = Object.keys(filter).length > 0;
+  const isFiltered = Object.values(filter).some(Boolean);
   const setFilter = (change: Partial<typeof filter>) =>
     void navigate({ search: (former) => withoutEmpty({ ...former, ...change }), replace: true });
   const clearFilters = () => void navigate({ search: {}, replace: true });
@@ -139,7 +139,7 @@ export function ProspectsScreen() {
       {open && (
         <ProspectDrawer
           id={open}
-          onClose={() => void navigate({ search: ({ open: _, ...rest }) => rest, resetScroll: false })}
+          onClose={() => void navigate({ search: (former) => ({ ...former, open: undefined }), resetScroll: false })}
         />
       )}
       {isAdding && (

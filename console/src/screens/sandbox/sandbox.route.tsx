@@ -1,9 +1,8 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '@/shell/shell.route';
-import { Upcoming } from '@/shell/upcoming';
 
 export const sandboxRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/sandbox',
-  component: () => <Upcoming word="sandbox" />,
+  component: lazyRouteComponent(() => import('./sandbox.screen'), 'SandboxScreen'),
 });

@@ -1,9 +1,11 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { textParams } from '@/api/search';
 import { shellRoute } from '@/shell/shell.route';
-import { Upcoming } from '@/shell/upcoming';
 
 export const syncRunsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/sync-runs',
-  component: () => <Upcoming word="syncRuns" />,
+  // `open` is the reading whose detail is shown.
+  validateSearch: textParams('provider', 'state', 'trigger', 'integration_id', 'open'),
+  component: lazyRouteComponent(() => import('./sync-runs.screen'), 'SyncRunsScreen'),
 });

@@ -1,9 +1,8 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '@/shell/shell.route';
-import { Upcoming } from '@/shell/upcoming';
 
 export const systemRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/system',
-  component: () => <Upcoming word="system" />,
+  component: lazyRouteComponent(() => import('./system.screen'), 'SystemScreen'),
 });

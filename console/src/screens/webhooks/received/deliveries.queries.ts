@@ -86,7 +86,8 @@ export function useReplayMany() {
   return useMutation({
     mutationFn: (filter: DeliveryFilter) => {
       const { provider, state, error_code, since, until, email, integration_id } = filter;
-      const body = { provider, state, error_code, since, until, email, integration_id } as Record<string, never>;
+      const meant = { provider, state, error_code, since, until, email, integration_id };
+      const body = meant as components['schemas']['ReplayDeliveriesDto'];
       return bodyOf(rest.POST('/api/deliveries/replay', { body }));
     },
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['deliveries', 'list'] }),

@@ -1,0 +1,108 @@
+import '@fullcalendar/react/skeleton.css';
+import '@fullcalendar/react/themes/classic/theme.css';
+import './agenda.css';
+import FullCalendar, { type CalendarRef, type EventDisplayInfo, type EventInput } from '@fullcalendar/react';
+import dayGridPlugin from '@fullcalendar/react/daygrid';
+import listPlugin from '@fullcalendar/react/list';
+import englishLocale from '@fullcalendar/react/locales/en-gb';
+import frenchLocale from '@fullcalendar/react/locales/fr';
+import classicTheme from '@fullcalendar/react/themes/classic';
+import timeGridPlugin from '@fullcalendar/react/timegrid';
+import { useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Range } from './agenda.queries';
+import type { AgendaView } from './agenda.route';
+import { type Entry, SOURCE_LOOKS } from './entries';
+
+const VIEWS: Record<AgendaView, string> = { week: 'timeGridWeek', month: 'dayGridMonth', list: 'listWeek' };
+const PLUGINS = [dayGridPlugin, timeGridPlugin, listPlugin, classicTheme];
+const FIRST_HOUR_SHOWN = '07:30:00';
+
+interface AgendaCalendarProps {
+  entries: readonly Entry[];
+  view: AgendaView;
+  /** A day of what is shown. */
+  date: string;
+  zone: string;
+  onRange: (range: Range) => void;
+  onOpen: (id: string) => void;
+}
+
+/** The only place that knows the calendar library. */
+export function AgendaCalendar({ entries, view, date, zone, onRange, onOpen }: AgendaCalendarProps) {
+  const { t, i18n } = useTranslation('agenda');
+  const calendar = useRef<CalendarRef>(null);
+  // It keeps its own place: a change in the address has to be told.
+  useEffect(() => {
+    const api = calendar.current?.getApi();
+    if (!api) return;
+    if (api.view.type === VIEWS[view]) api.gotoDate(date);
+    else api.changeView(VIEWS[view], date);
+  }, [view, date]);
+
+  const known = useMemo(() => new Map(entries.map((entry) => [entry.id, entry])), [entries]);
+  const events = useMemo<EventInput[]>(() => entries.map((entry) => toEvent(entry, t('private'))), [entries, t]);
+
+  return (
+    <div className={`agenda ${view === 'list' ? 'agenda-list' : ''}`}>
+      <FullCalendar
+        ref={calendar}
+        plugins={PLUGINS}
+        initialView={VIEWS[view]}
+        initialDate={date}
+        headerToolbar={false}
+        locale={i18n.resolvedLanguage === 'en' ? englishLocale : frenchLocale}
+        timeZone={zone}
+        height="auto"
+        scrollTime={FIRST_HOUR_SHOWN}
+        slotMinTime="06:00:00"
+        slotMaxTime="22:00:00"
+        nowIndicator
+        eventInteractive
+        dayMaxEvents={4}
+        eventTimeFormat={{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }}
+        noEventsText={t('noEvents')}
+        events={events}
+        eventContent={(info) => <EventContent info={info} entry={known.get(info.event.id)} />}
+        eventClick={({ event, jsEvent }) => {
+          jsEvent.preventDefault();
+          onOpen(event.id);
+        }}
+        datesSet={({ start, end }) => onRange({ from: start.toISOString(), to: end.toISOString() })}
+      />
+    </div>
+  );
+}
+
+function toEvent({ id, source, title, start, end, isAllDay, isCancelled }: Entry, nameless: string): EventInput {
+  const { tone } = SOURCE_LOOKS[source];
+  return {
+    id,
+    title: title ?? nameless,
+    start,
+    end,
+    allDay: isAllDay,
+    color: `var(--${tone}-soft)`,
+    contrastColor: `var(--${tone}-ink)`,
+    class: `agenda-entry ${isCancelled ? 'agenda-cancelled' : ''}`,
+  };
+}
+
+function EventContent({ info, entry }: { info: EventDisplayInfo; entry: Entry | undefined }) {
+  const { t } = useTranslation('agenda');
+  if (entry === undefined) return <>{info.event.title}</>;
+  const { icon: Icon } = SOURCE_LOOKS[entry.source];
+  return (
+    <span className="flex min-w-0 items-start gap-1 px-0.5 text-xs leading-tight">
+      <Icon aria-hidden className="mt-px size-3.5 shrink-0" />
+      <span className="min-w-0">
+        <span className="sr-only">{t(`sources.${entry.source}`)}</span>
+        {entry.isCancelled && <span className="sr-only"> {t('cancelled')} </span>}
+        {info.timeText && info.view.type !== 'listWeek' && (
+          <span className="font-semibold tabular-nums">{info.timeText} </span>
+        )}
+        <span className={`break-words ${entry.isCancelled ? 'line-through' : ''}`}>{info.event.title}</span>
+      </span>
+    </span>
+  );
+}
