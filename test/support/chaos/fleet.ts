@@ -107,6 +107,15 @@ export class Fleet {
     await this.kill(victim);
   }
 
+  /** Kills the only instance of the role, when what it says on this other line comes to the step. */
+  async killAtCall(step: Step, role: Role, { line, wire }: { line: FaultLine; wire: Tripwire }): Promise<void> {
+    await wire.reached(step);
+    const [victim, ...others] = this.instances.filter((instance) => instance.role === role);
+    if (victim === undefined || others.length > 0) throw new Error(`Whose call it was cannot be told: ${role}`);
+    await this.kill(victim);
+    line.cut();
+  }
+
   /** SIGTERM, and what became of it. */
   async stop(instance: Instance): Promise<{ code: number | null; ms: number }> {
     this.instances.splice(this.instances.indexOf(instance), 1);

@@ -193,12 +193,37 @@ export class World {
     );
   }
 
+  /** Time goes by: what waits for its hour is due, and what a dead process held by a lease is free again. */
   async hurry(): Promise<void> {
+    const isIdle = `NOT EXISTS (SELECT FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL)`;
+    for (const statement of [
+      `UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL AND run_at > now()`,
+      `UPDATE webhook_messages SET next_try_at = now() WHERE next_try_at > now()`,
+      `UPDATE webhook_messages SET leased_until = NULL WHERE leased_until IS NOT NULL AND ${isIdle}`,
+      `UPDATE mails SET claimed_until = now() WHERE claimed_until > now() AND ${isIdle}`,
+      `UPDATE copies SET lease_until = NULL WHERE lease_until IS NOT NULL AND ${isIdle}`,
+      `UPDATE channels SET created_at = created_at - interval '2 minutes' WHERE state = 'opening' AND ${isIdle}`,
+      `UPDATE token_refresh_attempts SET started_at = started_at - interval '2 minutes'
+       WHERE outcome IS NULL AND ${isIdle}`,
+      `UPDATE integrations SET refresh_not_before = NULL, calls_not_before = NULL, lease_until = NULL
+       WHERE (refresh_not_before IS NOT NULL OR calls_not_before IS NOT NULL OR lease_until IS NOT NULL) AND ${isIdle}`,
+    ]) {
+      await this.database.query(statement);
+    }
+  }
+
+  /** A connection is looked at now: read, and its channel checked, as the schedule would in its time. */
+  async lookAfter({ organizationId }: Owner): Promise<void> {
     await this.database.query(
-      'UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL AND run_at > now()',
+      `UPDATE integrations SET next_sync_at = now(), next_channel_check_at = now() WHERE organization_id = $1`,
+      [organizationId],
     );
-    await this.database.query(`UPDATE webhook_messages SET next_try_at = now() WHERE next_try_at > now()`);
-    await this.database.query(`UPDATE mails SET claimed_until = now() WHERE claimed_until > now() AND state = 'queued'
-      AND NOT EXISTS (SELECT FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL)`);
+    for (const task of ['deliveries.keep-channel', 'sync.begin-pass']) {
+      await this.database.query(
+        `SELECT graphile_worker.add_job($2, json_build_object('organizationId', organization_id, 'integrationId', id))
+         FROM integrations WHERE organization_id = $1`,
+        [organizationId, task],
+      );
+    }
   }
 }

@@ -1,0 +1,302 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { readAll } from '../support/chaos/client.js';
+import { History } from '../support/chaos/history.js';
+import { choose, IS_LONG, print, SCENARIO_MS } from '../support/chaos/scope.js';
+import {
+  CHANNEL_STEPS,
+  CONNECT_STEPS,
+  COPY_STEPS,
+  FAREWELL_STEPS,
+  type KillStep,
+  READING_STEPS,
+  REFRESH_LOSSES,
+  REFRESH_STEPS,
+  RETENTION_STEPS,
+} from '../support/chaos/steps.js';
+import { IN_TIME, type Owner, World } from '../support/chaos/world.js';
+import { eventually } from '../support/eventually.js';
+
+jest.setTimeout(SCENARIO_MS);
+
+const HOUR_MS = 3_600_000;
+
+let world: World;
+let owner: Owner;
+let account: string;
+let accounts = 0;
+
+// One of each role: whose call it was is then plain.
+beforeAll(async () => {
+  world = await World.create();
+  for (const role of ['worker', 'api'] as const) world.fleet.warm(role);
+  await Promise.all([world.fleet.launch('worker'), world.fleet.launch('api')]);
+  account = newAccount();
+  owner = await world.register();
+  expect((await world.connect(owner, 'google', account)).status).toBe(200);
+  await settled(owner);
+});
+afterAll(async () => {
+  if (world) print(`${world.fleet.kills} kills around calls: nothing lost, nothing doubled`);
+  await world?.close();
+});
+
+/** The schedule's own steps, each of which is killed at once; the short form takes one or two of each kind. */
+const some = (steps: readonly KillStep[], count = 1): KillStep[] => choose(steps, count);
+
+/** Kills at the step that `provoke` leads to, and brings a replacement. */
+async function killAt(step: KillStep, provoke: () => Promise<unknown>): Promise<void> {
+  world.fleet.warm(step.role);
+  const killed = step.isCall
+    ? world.fleet.killAtCall(step, step.role, { line: world.providers, wire: world.providersWire })
+    : world.fleet.killAt(step, step.role);
+  // Whoever asked for it may get no answer.
+  const asked = provoke().catch(() => undefined);
+  await killed;
+  await world.fleet.launch(step.role);
+  await asked;
+}
+
+describe('a process killed around a call to a provider', () => {
+  it.each(some(CONNECT_STEPS))('connects once: $name', async (step) => {
+    const [person, theirs] = [await world.register(), newAccount()];
+    const { path, body } = await world.consent(person, 'google', theirs);
+    await killAt(step, () => world.ask('POST', path, { token: person.token, body }));
+    // A front end that saw no answer looks, and a person tries again.
+    const found = await connections(person);
+    if (found.length === 0) expect((await world.connect(person, 'google', theirs)).status).toBe(200);
+    await settled(person);
+    expect(await connections(person)).toMatchObject([{ status: 'connected', account_email: theirs }]);
+    expect(await titles(person)).toEqual(titlesAt(theirs));
+    expect(liveChannels(theirs)).toHaveLength(1);
+  });
+
+  it.each(some(CHANNEL_STEPS))('opens its channel: $name', async (step) => {
+    const [person, theirs] = [await world.register(), newAccount()];
+    const { path, body } = await world.consent(person, 'google', theirs);
+    await killAt(step, () => world.ask('POST', path, { token: person.token, body }));
+    await settled(person);
+    // What is pushed now arrives, by whichever channel the product knows.
+    addEvent(theirs, 'Poussé');
+    await world.google.control.pushesSettled();
+    await eventually(
+      async () => {
+        await world.quiet();
+        return await titles(person);
+      },
+      (shown) => shown.includes('Poussé'),
+      IN_TIME,
+    );
+    expect(await titles(person)).toEqual(titlesAt(theirs));
+  });
+
+  it.each(some(READING_STEPS))('reads the whole calendar: $name', async (step) => {
+    world.google.control.dropPushes({ times: 4 });
+    for (const hour of [1, 2, 3]) addEvent(account, `Lu ${hour}`, hour);
+    await killAt(step, () => world.lookAfter(owner));
+    await settled(owner);
+    expect(await titles(owner)).toEqual(titlesAt(account));
+  });
+
+  it.each(some(COPY_STEPS.create))('makes one copy: $name', async (step) => {
+    const formation = await makeFormation();
+    await killAt(step, () => exportIt(formation));
+    await world.quiet();
+    expect(copiesOf(formation)).toEqual([formation.title]);
+  });
+
+  it.each(some(COPY_STEPS.update))('changes the copy: $name', async (step) => {
+    const formation = await makeFormation();
+    await exportIt(formation);
+    await world.quiet();
+    const title = `${formation.title}, corrigée`;
+    await killAt(step, () => change(formation, { title }));
+    await world.quiet();
+    expect(copiesOf(formation)).toEqual([title]);
+  });
+
+  it.each(some(COPY_STEPS.delete))('deletes the copy: $name', async (step) => {
+    const formation = await makeFormation();
+    await exportIt(formation);
+    await world.quiet();
+    await killAt(step, () =>
+      world.insist('DELETE', `/api/formations/${formation.id}`, { token: owner.token }),
+    );
+    await world.quiet();
+    expect(copiesOf(formation)).toEqual([]);
+  });
+
+  it.each(some(FAREWELL_STEPS))('gives the grant back: $name', async (step) => {
+    const [person, theirs] = [await world.register(), newAccount()];
+    expect((await world.connect(person, 'google', theirs)).status).toBe(200);
+    await settled(person);
+    await killAt(step, () =>
+      world.insist('DELETE', '/api/calendar-integration/integrations/google', { token: person.token }),
+    );
+    await world.quiet();
+    expect(await world.database.query(`SELECT FROM outbox WHERE state <> 'done'`)).toEqual([]);
+    expect(world.google.control.revokeGrants({ account: theirs })).toEqual({ revoked: 0 });
+    expect(liveChannels(theirs)).toEqual([]);
+  });
+
+  it.each(some(RETENTION_STEPS))('purges what is old and nothing else: $name', async (step) => {
+    const history = await History.begin(world);
+    for (const delivery of [...history.book(), ...history.book(), ...history.book()]) await history.deliver(delivery);
+    await world.quiet();
+    const [old] = await world.database.query<{ id: string }>(
+      `UPDATE deliveries SET received_at = now() - interval '100 days'
+       WHERE id = (SELECT id FROM deliveries WHERE organization_id = $1 LIMIT 1) RETURNING id`,
+      [history.owner.organizationId],
+    );
+    await killAt(step, () => world.database.query(`SELECT graphile_worker.add_job('deliveries.purge', '{}')`));
+    await world.quiet();
+    const emptied = await world.database.query(
+      'SELECT id FROM deliveries WHERE organization_id = $1 AND body IS NULL',
+      [history.owner.organizationId],
+    );
+    expect(emptied).toEqual([{ id: old?.id }]);
+    expect(await history.judge()).toEqual({ lost: [], doubled: [], wrong: [] });
+  });
+
+  it.each(some(REFRESH_STEPS))('keeps the connection: $name', async (step) => {
+    const history = await History.begin(world);
+    await killAt(step, () => staleTokens(history.owner));
+    await world.quiet();
+    const { body } = await world.insist('GET', '/api/calendly/status', { token: history.owner.token });
+    expect(body).toMatchObject({ connected: true, delivery_mode: 'webhook' });
+    expect(await news(history.owner, 'connection_broken')).toEqual([]);
+  });
+
+  it.each(some(REFRESH_LOSSES))('says so once, where nothing can be saved: $name', async (step) => {
+    const history = await History.begin(world);
+    await killAt(step, () => staleTokens(history.owner));
+    const { token } = history.owner;
+    const shown = await eventually(
+      async () => {
+        await world.quiet();
+        await world.lookAfter(history.owner);
+        return (await world.insist('GET', '/api/integrations', { token })).body;
+      },
+      ([connection]) => connection?.status === 'needs_reauth',
+      IN_TIME,
+    );
+    expect(shown[0]).toMatchObject({ status_reason: 'rotation_response_lost' });
+    expect(await news(history.owner, 'connection_broken')).toHaveLength(1);
+    // What is pushed meanwhile is taken in all the same.
+    for (const delivery of history.book()) await history.deliver(delivery);
+    await world.quiet();
+    const verdict = await history.judge();
+    expect([verdict.lost, verdict.doubled]).toEqual([[], []]);
+  });
+});
+
+const describeLong = IS_LONG ? describe : describe.skip;
+
+describeLong('every step in turn', () => {
+  it('was taken', () => {
+    expect(world.fleet.kills).toBeGreaterThan(30);
+  });
+});
+
+interface Formation {
+  id: string;
+  title: string;
+}
+
+function newAccount(): string {
+  accounts += 1;
+  const email = `agenda-${accounts}@example.test`;
+  world.google.control.addAccount({ name: 'Alex', email });
+  for (const hour of [0, 5]) addEvent(email, `Rendez-vous ${hour}`, hour);
+  return email;
+}
+
+function addEvent(email: string, title: string, hour = 10): void {
+  const startsAt = Math.ceil(Date.now() / HOUR_MS) * HOUR_MS + (24 + hour) * HOUR_MS;
+  const at = (moment: number) => ({ dateTime: new Date(moment).toISOString(), timeZone: 'Europe/Paris' });
+  world.google.control.addEvent({
+    account: email,
+    event: { summary: title, start: at(startsAt), end: at(startsAt + HOUR_MS) },
+  });
+}
+
+/** Read to the end, and pushed to. */
+async function settled({ organizationId }: Owner): Promise<void> {
+  await eventually(
+    async () => {
+      await world.quiet();
+      const [row] = await world.database.query<{ is_settled: boolean }>(
+        `SELECT last_synced_at IS NOT NULL AND webhook_active AND NOT EXISTS (
+           SELECT FROM sync_runs r WHERE r.integration_id = i.id AND r.state IN ('queued', 'running')) AS is_settled
+         FROM integrations i WHERE organization_id = $1 AND is_active`,
+        [organizationId],
+      );
+      return row?.is_settled;
+    },
+    (isSettled) => isSettled === true,
+    IN_TIME,
+  );
+}
+
+async function connections({ token }: Owner): Promise<{ status: string }[]> {
+  const { body } = await world.insist('GET', '/api/integrations', { token });
+  return (body as { status: string }[]).filter(({ status }) => status !== 'disconnected');
+}
+
+async function titles({ token }: Owner): Promise<string[]> {
+  const events = await readAll<{ title: string }>(world.fleet.url, '/api/calendar-integration/events', token);
+  return events.map(({ title }) => title).toSorted();
+}
+
+function titlesAt(email: string): string[] {
+  const events = world.google.control.events({ account: email }) as { summary?: string }[];
+  return events.map(({ summary }) => summary ?? '').toSorted();
+}
+
+function liveChannels(email: string) {
+  return world.google.control.channels().filter((channel) => channel.account === email && channel.is_live);
+}
+
+async function makeFormation(): Promise<Formation> {
+  accounts += 1;
+  const startsAt = Math.ceil(Date.now() / HOUR_MS) * HOUR_MS + 7 * 24 * HOUR_MS;
+  const { status, body } = await world.insist('POST', '/api/formations', {
+    token: owner.token,
+    body: {
+      title: `Évacuation ${accounts}`,
+      sessions: [
+        { starts_at: new Date(startsAt).toISOString(), ends_at: new Date(startsAt + 2 * HOUR_MS).toISOString() },
+      ],
+    },
+  });
+  expect(status).toBe(201);
+  return body as Formation;
+}
+
+async function exportIt({ id }: Formation): Promise<void> {
+  const asked = { token: owner.token, body: { formationId: id } };
+  await world.insist('POST', '/api/calendar-integration/google/export-formation', asked);
+}
+
+async function change({ id }: Formation, body: object): Promise<void> {
+  await world.insist('PATCH', `/api/formations/${id}`, { token: owner.token, body });
+}
+
+/** As they stand in the calendar. */
+function copiesOf({ title }: Formation): string[] {
+  return titlesAt(account).filter((shown) => shown === title || shown.startsWith(`${title},`));
+}
+
+/** The access token is over: whoever needs it next must renew it. */
+async function staleTokens(person: Owner): Promise<void> {
+  await world.database.query(
+    `UPDATE integrations SET expires_at = now() + interval '5 seconds', issued_at = now() - interval '2 hours'
+     WHERE organization_id = $1`,
+    [person.organizationId],
+  );
+  await world.lookAfter(person);
+}
+
+async function news({ token }: Owner, kind: string): Promise<unknown[]> {
+  const told = await readAll<{ kind?: string; type: string }>(world.fleet.url, '/api/notifications', token);
+  return told.filter((notification) => notification.kind === kind || notification.type === kind);
+}
