@@ -16,6 +16,12 @@ const providerReturns: Plugin = {
   name: 'provider-returns',
   configureServer: ({ middlewares }) => {
     middlewares.use((request, response, next) => {
+      // Where Cal.com's linking ends, with the addresses that the server has without configuration.
+      const settings = /^\/dashboard\/settings\?.*\b(success|error)=true/.exec(request.url ?? '');
+      if (settings) {
+        response.writeHead(302, { location: `/console/return/cal-com?outcome=${settings[1]}` }).end();
+        return;
+      }
       const match = request.method === 'GET' ? RETURNS.exec(request.url ?? '') : null;
       if (match === null) return next();
       response.writeHead(302, { location: `/console/return/${match[1]}${match[2] ?? ''}` }).end();

@@ -71,6 +71,7 @@ export function connectionDetail(change: Partial<ConnectionDetail> = {}): Connec
         mode: 'changes',
         // The document says an object, and not of what.
         counts: { listed: 15, created: 2, updated: 1 } as never,
+        progress: null,
         provider_calls: 3,
         error_code: null,
         created_at: '2026-01-16T15:30:00.000Z',

@@ -53,9 +53,21 @@ export const ME = {
   },
 };
 
+/** The server itself: in production, unless a test says otherwise. */
+export const META = {
+  version: '0.1.0',
+  commit: null,
+  environment: 'production',
+  is_sandbox: false,
+  sandbox_url: null,
+  locales: ['fr', 'en'],
+  features: {},
+};
+
 const USUAL: Record<string, Route> = {
   'GET /api/auth/me': ME,
   'GET /api/notifications/unread-count': { count: 0 },
+  'GET /api/meta': META,
   'GET /trial/config.json': { public_url: 'http://localhost', sandbox_url: null, demo: null },
   'GET /health/ready': { status: 'ok' },
 };

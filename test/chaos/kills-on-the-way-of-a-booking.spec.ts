@@ -31,8 +31,7 @@ describe('a process killed at any step of a booking', () => {
         const killed = world.fleet.killAt(step, step.role);
         // Two bookings that know nothing of each other: the kill of one finds the other somewhere on its way.
         const deliveries = [...history.book(), ...history.book(['invitee.created', 'invitee.canceled'])];
-        await Promise.all(deliveries.map((delivery) => history.deliver(delivery)));
-        await killed;
+        await Promise.all([killed, ...deliveries.map((delivery) => history.deliver(delivery))]);
         const killedAt = performance.now();
         await world.fleet.launch(step.role);
         await world.quiet();

@@ -43,6 +43,11 @@ describe.each(CALENDAR_TYPES)('the channel of a %s calendar', (type: CalendarTyp
       ? app.google.control.failNext({ base: 'api', method: 'POST', path_prefix: '/', status: 503 })
       : app.outlook.control.failNext({ path_prefix: '/subscriptions', status: 503 });
 
+  const losePush = () =>
+    type === 'google'
+      ? app.google.control.dropPushes({ times: 1 })
+      : app.outlook.control.dropNotifications({ times: 1 });
+
   async function pass(seconds: number) {
     await control().advance({ seconds });
     clock.moveAhead(seconds);
@@ -86,10 +91,7 @@ describe.each(CALENDAR_TYPES)('the channel of a %s calendar', (type: CalendarTyp
     let renewals = 0;
     for (const [step, { fails, loses }] of rolls!.entries()) {
       if (fails) failNext();
-      if (loses)
-        type === 'google'
-          ? app.google.control.dropPushes({ times: 1 })
-          : app.outlook.control.dropNotifications({ times: 1 });
+      if (loses) losePush();
       titles.push(`Jour ${step}`);
       calendar.add({ title: titles.at(-1)!, startsAt: new Date(clock.now().getTime() + 24 * HOUR) });
       await pass(STEP_HOURS * 3_600);

@@ -13,7 +13,10 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  const failures = app.log.filter(({ level }) => level === 'error');
+  // No provider is configured here, which its routes say as 503.
+  const failures = app.log.filter(
+    ({ level, error_code: code }) => level === 'error' && code !== 'delivery/not-configured',
+  );
   await app.close();
   expect(failures).toEqual([]);
 });

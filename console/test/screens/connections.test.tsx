@@ -161,3 +161,38 @@ describe('one connection', () => {
     expect(asked.some(({ path }) => path.endsWith('/approve'))).toBe(false);
   });
 });
+
+describe('connecting Cal.com', () => {
+  const unconnected = connection({
+    provider: 'cal-com',
+    provider_name: 'Cal.com',
+    state: 'not_connected',
+    integration_id: null,
+    action: { kind: 'connect' },
+  });
+
+  it('asks for a key where the server connects by one, and says when it is refused', async () => {
+    const { asked } = fakeServer({
+      'GET /api/integrations': [unconnected],
+      'POST /api/cal/connect': ({ body }: { body: unknown }) => {
+        const { apiKey } = (body ?? {}) as { apiKey?: string };
+        if (apiKey === undefined) return problem(400, 'cal-com/api-key-missing', 'La clé manque');
+        if (apiKey === 'cal_wrong')
+          return problem(400, 'cal-com/api-key-refused', 'Cal.com ne reconnaît pas cette clé');
+        return { success: true, data: { connected: true, authUrl: null } };
+      },
+    });
+    await openAt('/connections');
+    await userEvent.click(await screen.findByRole('button', { name: 'Connecter Cal.com' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Connecter Cal.com par une clé' });
+    await expectAccessible();
+    await userEvent.type(within(dialog).getByLabelText('Clé d’API'), 'cal_wrong');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Connecter' }));
+    await within(dialog).findByText('Cal.com ne reconnaît pas cette clé');
+    await userEvent.clear(within(dialog).getByLabelText('Clé d’API'));
+    await userEvent.type(within(dialog).getByLabelText('Clé d’API'), 'cal_good');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Connecter' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(asked.findLast(({ path }) => path === '/api/cal/connect')?.body).toEqual({ apiKey: 'cal_good' });
+  });
+});

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { askAgain } from '@/api/server-link';
 import { queryClient } from '@/api/query-client';
-import { fakeServer, ME, unreachable } from '../fake-server';
+import { fakeServer, ME, META, unreachable } from '../fake-server';
 import { socket } from '../fake-socket';
 import { expectAccessible, openAt } from '../screen';
 
@@ -24,7 +24,7 @@ describe('what stands around the screens', () => {
   it('says that the services are simulated', async () => {
     fakeServer({
       ...EMPTY,
-      'GET /trial/config.json': { public_url: 'http://localhost', sandbox_url: 'http://127.0.0.1:4010', demo: null },
+      'GET /api/meta': { ...META, is_sandbox: true, sandbox_url: 'http://127.0.0.1:4010' },
     });
     await openAt('/prospects');
     // The ribbon on top, and the way to the screen of that name.

@@ -30,6 +30,10 @@ describe('the network of an address', () => {
     );
   });
 
+  it('is unknown of a client that has already gone', () => {
+    expect(ipPrefix(undefined)).toBe('unknown');
+  });
+
   it('never holds more than three groups of an address', () => {
     fc.assert(
       fc.property(fc.ipV6(), (address) => {

@@ -9,6 +9,8 @@ import { type Step, Tripwire } from './tripwire.js';
 
 const WARM = fileURLToPath(new URL('./warm-instance.mjs', import.meta.url));
 
+const STEP_WITHIN_MS = 60_000;
+
 export type Role = 'api' | 'worker' | 'all';
 
 /** One running process of the product, with a line of its own to the database. */
@@ -97,11 +99,14 @@ export class Fleet {
   /** Kills whichever instance of the role comes to the step first. */
   async killAt(step: Step, role: Role): Promise<void> {
     const candidates = this.instances.filter((instance) => instance.role === role);
-    const victim = await Promise.race(
-      candidates.map(async (instance) => {
-        await instance.tripwire.reached(step);
-        return instance;
-      }),
+    const victim = await inTime(
+      step,
+      Promise.race(
+        candidates.map(async (instance) => {
+          await instance.tripwire.reached(step);
+          return instance;
+        }),
+      ),
     );
     for (const { tripwire } of candidates) tripwire.disarm();
     await this.kill(victim);
@@ -109,7 +114,7 @@ export class Fleet {
 
   /** Kills the only instance of the role, when what it says on this other line comes to the step. */
   async killAtCall(step: Step, role: Role, { line, wire }: { line: FaultLine; wire: Tripwire }): Promise<void> {
-    await wire.reached(step);
+    await inTime(step, wire.reached(step));
     const [victim, ...others] = this.instances.filter((instance) => instance.role === role);
     if (victim === undefined || others.length > 0) throw new Error(`Whose call it was cannot be told: ${role}`);
     await this.kill(victim);
@@ -166,6 +171,15 @@ export class Fleet {
     const instance = serving[this.turn % serving.length];
     return { host: '127.0.0.1', port: instance ? Number(new URL(instance.url).port) : 1 };
   }
+}
+
+/** A step that is never reached would otherwise be waited for without a word. */
+async function inTime<T>(step: Step, reached: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`Never came to it: ${step.name}`)), STEP_WITHIN_MS);
+  });
+  return await Promise.race([reached, late]).finally(() => clearTimeout(timer));
 }
 
 /** Keys of a test, new for each. */

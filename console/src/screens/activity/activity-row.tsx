@@ -10,13 +10,7 @@ import type { Notification, RecentMails } from './activity.queries';
 import { StepIcons } from './step-icons';
 import { stepsOf, textIn } from './steps';
 
-export function ActivityRow({
-  notification,
-  mails,
-}: {
-  notification: Notification;
-  mails: RecentMails | undefined;
-}) {
+export function ActivityRow({ notification, mails }: { notification: Notification; mails: RecentMails | undefined }) {
   const { t } = useTranslation('activity');
   const isFresh = useFresh().has(notification.id);
   const { message, title, created_at: at, meta } = notification;

@@ -35,9 +35,7 @@ export function AgendaScreen() {
     [],
   );
   const { entries, isPending, failures } = useAgenda(range, isWithCancelled);
-  const shown = entries.filter(
-    ({ source, isCancelled }) => !hidden.has(source) && (isWithCancelled || !isCancelled),
-  );
+  const shown = entries.filter(({ source, isCancelled }) => !hidden.has(source) && (isWithCancelled || !isCancelled));
 
   const change = (next: Partial<AgendaSearch>) =>
     void navigate({ search: (former) => withoutDefaults({ ...former, ...next }), replace: true, resetScroll: false });

@@ -20,10 +20,7 @@ export function EventFacts({ event }: { event: CalendarEvent }) {
       <Facts
         items={[
           [t('when'), event.all_day ? <Days event={event} /> : <SpanOf event={event} zone={zone} />],
-          [
-            t('whenThere'),
-            !event.all_day && theirs && theirs !== zone && <SpanOf event={event} zone={theirs} />,
-          ],
+          [t('whenThere'), !event.all_day && theirs && theirs !== zone && <SpanOf event={event} zone={theirs} />],
           [t('state'), t(`eventStatuses.${event.status}`)],
           [t('busy'), t(event.busy ? 'busyYes' : 'busyNo')],
           [t('location'), event.location],

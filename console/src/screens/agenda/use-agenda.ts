@@ -20,7 +20,10 @@ export function useAgenda(range: Range | null, isWithCancelled: boolean) {
     [bookings.data, events.data, formations.data],
   );
   const queries = { bookings, events, formations };
-  const parts = Object.entries(queries) as [keyof typeof queries, typeof bookings | typeof events | typeof formations][];
+  const parts = Object.entries(queries) as [
+    keyof typeof queries,
+    typeof bookings | typeof events | typeof formations,
+  ][];
   return {
     entries,
     isPending: parts.some(([, { isPending }]) => isPending),

@@ -26,7 +26,8 @@ export const words = {
     gone: 'Il n’est plus sur cette période : il a été déplacé, supprimé, ou n’est plus lu.',
     noEvents: 'Rien sur cette période.',
     nothing: 'Rien sur cette période',
-    nothingHint: 'Changez de période, ou connectez un agenda : ses événements apparaissent ici dès la première lecture.',
+    nothingHint:
+      'Changez de période, ou connectez un agenda : ses événements apparaissent ici dès la première lecture.',
     connect: 'Connecter un agenda',
     connections: 'Agendas connectés',
     readOnly: 'Les événements se changent là où ils sont nés ; les formations, dans leur écran.',

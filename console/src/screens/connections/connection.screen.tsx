@@ -13,6 +13,7 @@ import { connectionQuery, connectionsQuery, type ConnectionDetail, isLinked } fr
 import { connectionRoute, type ConnectionTab } from './connections.route';
 import { NotConfigured } from './not-configured';
 import { ApprovalNotice } from './parts/approval-notice';
+import { CalComPart } from './parts/cal-com-part';
 import { CalendarsPart } from './parts/calendars-part';
 import { DangerPart } from './parts/danger-part';
 import { OverviewPart } from './parts/overview-part';
@@ -91,7 +92,7 @@ function Parts({ connection }: { connection: ConnectionDetail }) {
   const { tab = 'overview' } = connectionRoute.useSearch();
   const navigate = useNavigate({ from: connectionRoute.fullPath });
   const tabs: ConnectionTab[] =
-    connection.kind === 'calendar'
+    connection.kind === 'calendar' || connection.provider === 'cal-com'
       ? ['overview', 'calendars', 'rules', 'runs', 'webhooks', 'danger']
       : ['overview', 'rules', 'runs', 'webhooks', 'danger'];
   return (
@@ -107,7 +108,7 @@ function Parts({ connection }: { connection: ConnectionDetail }) {
           <OverviewPart connection={connection} />
         </Tab>
         <Tab value="calendars">
-          <CalendarsPart connection={connection} />
+          {connection.provider === 'cal-com' ? <CalComPart /> : <CalendarsPart connection={connection} />}
         </Tab>
         <Tab value="rules">
           <RulesPart connection={connection} />

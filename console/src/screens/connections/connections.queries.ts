@@ -31,11 +31,15 @@ export const connectionQuery = (id: string) =>
 export const isLinked = ({ integration_id: id, state }: Connection): boolean =>
   id !== null && state !== 'not_connected' && state !== 'not_configured';
 
-/** Leaves for the provider's consent page; `return` is where it comes back to. */
+/** Leaves for the provider's consent page, where there is one; `return` is where it comes back to. */
 export function useConnect() {
+  const queryClient = useQueryClient();
   return useMutation({
     mutationFn: beginConnection,
-    onSuccess: (address) => window.location.assign(address),
+    onSuccess: async (address) => {
+      if (address === null) await queryClient.invalidateQueries({ queryKey: ['connections'] });
+      else window.location.assign(address);
+    },
   });
 }
 

@@ -1,5 +1,4 @@
-import { bodyOf, ORIGIN, Problem, rest, session } from '@/api/passerelle';
-import { toProblem } from '@passerelle/client';
+import { bodyOf, Problem, rest } from '@/api/passerelle';
 
 /** What a provider's redirect has brought. */
 export interface Brought {
@@ -9,11 +8,10 @@ export interface Brought {
   readonly iss?: string;
 }
 
-export type CalComCalendar = 'google' | 'office365';
-
 /** Routes that each provider has of its own; everything else about a connection is the same for all. */
 interface ProviderRoutes {
-  begin(choice?: CalComCalendar): Promise<string>;
+  /** The address of the consent page; null when the account is connected without one. */
+  begin(apiKey?: string): Promise<string | null>;
   finish(brought: Brought): Promise<{ email: string }>;
 }
 
@@ -31,15 +29,9 @@ const ROUTES: Record<string, ProviderRoutes> = {
     finish: (body) => bodyOf(rest.POST('/api/calendar-integration/outlook/callback', { body })),
   },
   'cal-com': {
+    // By a consent, a managed user or a key: which it is, the server's configuration says.
+    begin: async (apiKey) => (await bodyOf(rest.POST('/api/cal/connect', { body: { apiKey } }))).data.authUrl,
     // Cal.com comes back to the server, which sends the browser on with nothing left to finish.
-    begin: async (choice = 'google') => {
-      const address = new URL('/api/cal/calendars/oauth-connect-url', ORIGIN);
-      address.searchParams.set('type', choice);
-      const response = await session.fetch(new Request(address));
-      if (!response.ok) throw await toProblem(response);
-      const { data } = (await response.json()) as { data: { authUrl: string } };
-      return data.authUrl;
-    },
     finish: () => Promise.reject(new Problem({ status: 400, code: 'oauth/state-missing' })),
   },
 };
@@ -57,9 +49,9 @@ function routesOf(provider: string): ProviderRoutes {
   return routes;
 }
 
-/** The address of the provider's consent page. */
-export async function beginConnection(order: { provider: string; choice?: CalComCalendar }): Promise<string> {
-  return await routesOf(order.provider).begin(order.choice);
+/** The address of the provider's consent page; null when there is none to go to. */
+export async function beginConnection(order: { provider: string; apiKey?: string }): Promise<string | null> {
+  return await routesOf(order.provider).begin(order.apiKey);
 }
 
 export async function finishConnection(provider: string, brought: Brought): Promise<{ email: string }> {

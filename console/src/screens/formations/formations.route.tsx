@@ -1,9 +1,11 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { textParams } from '@/api/search';
 import { shellRoute } from '@/shell/shell.route';
-import { Upcoming } from '@/shell/upcoming';
 
 export const formationsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/formations',
-  component: () => <Upcoming word="formations" />,
+  // `open` is the formation whose detail is shown.
+  validateSearch: textParams('search', 'status', 'open'),
+  component: lazyRouteComponent(() => import('./formations.screen'), 'FormationsScreen'),
 });

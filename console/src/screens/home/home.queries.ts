@@ -2,7 +2,6 @@ import { queryOptions } from '@tanstack/react-query';
 import { bodyOf, type components, rest } from '@/api/passerelle';
 import { dayOf } from './today';
 
-export type TodaysBooking = components['schemas']['CalendlyEventDto'];
 type Delivery = components['schemas']['DeliveryDto'];
 
 /** Of the organization's day, not of the browser's. */
@@ -10,8 +9,7 @@ export const todaysBookingsQuery = (zone: string, now: Date) => {
   const { from, to } = dayOf(now, zone);
   return queryOptions({
     queryKey: ['bookings', 'today', from],
-    queryFn: () =>
-      bodyOf(rest.GET('/api/calendly/events', { params: { query: { from, to, status: 'active', limit: 50 } } })),
+    queryFn: () => bodyOf(rest.GET('/api/bookings', { params: { query: { from, to, status: 'active', limit: 50 } } })),
   });
 };
 

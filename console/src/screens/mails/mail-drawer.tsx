@@ -93,9 +93,7 @@ function Preview({ preview }: { preview: MailPreview }) {
   const parts: Part[] = preview.attachments.length > 0 ? ['html', 'text', 'attachments'] : ['html', 'text'];
   return (
     <section aria-label={t('preview')}>
-      {preview.reply_to && (
-        <p className="mb-2 text-xs text-muted">{t('replyTo', { address: preview.reply_to })}</p>
-      )}
+      {preview.reply_to && <p className="mb-2 text-xs text-muted">{t('replyTo', { address: preview.reply_to })}</p>}
       <Tabs
         label={t('preview')}
         value={part}

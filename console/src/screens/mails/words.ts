@@ -22,14 +22,16 @@ export const words = {
     oneNotification: 'D’une seule notification',
     resend: 'Renvoyer',
     resent: 'E-mail remis en file, avec le même Message-ID',
-    notSentHint: 'Aucun serveur d’envoi n’est réglé (SMTP_URL) : il a été conservé pour être vu ici, et rien n’est parti.',
+    notSentHint:
+      'Aucun serveur d’envoi n’est réglé (SMTP_URL) : il a été conservé pour être vu ici, et rien n’est parti.',
     preview: 'Aperçu',
     previewOf: 'Aperçu de « {{subject}} »',
     previewGone: 'Le contenu n’est plus conservé.',
     replyTo: 'Une réponse irait à {{address}}',
     parts: { html: 'Mis en page', text: 'Texte', attachments: 'Pièces jointes' },
     nothing: 'Aucun e-mail',
-    nothingHint: 'Une réservation, une annulation ou une connexion à refaire en écrit un, selon les préférences de chacun.',
+    nothingHint:
+      'Une réservation, une annulation ou une connexion à refaire en écrit un, selon les préférences de chacun.',
     states: {
       queued: 'En file',
       sent: 'Envoyé',
@@ -70,7 +72,8 @@ export const words = {
       enabled: 'Écrire des e-mails',
       enabledHint: 'Éteint, aucun e-mail n’est écrit pour l’organisation.',
       recipients: 'Boîtes de l’organisation',
-      recipientsHint: 'Une adresse par ligne, 20 au plus. Tant qu’il n’y en a pas, les propriétaires reçoivent les e-mails.',
+      recipientsHint:
+        'Une adresse par ligne, 20 au plus. Tant qu’il n’y en a pas, les propriétaires reçoivent les e-mails.',
       locale: 'Langue',
       localeOwn: 'Celle de l’organisation',
       digest: 'Récapitulatif',

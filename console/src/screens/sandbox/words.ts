@@ -6,7 +6,8 @@ export const words = {
     none: 'Pas de bac à sable ici',
     noneHint: 'Ce serveur parle aux vrais services. Le bac à sable se lance avec SANDBOX=on, hors production.',
     elsewhere: 'Le bac à sable tourne à part',
-    elsewhereHint: 'Un fournisseur est simulé, mais ce serveur n’a pas lancé lui-même les simulateurs. Ouvrez leur page à l’adresse que vous avez réglée.',
+    elsewhereHint:
+      'Un fournisseur est simulé, mais ce serveur n’a pas lancé lui-même les simulateurs. Ouvrez leur page à l’adresse que vous avez réglée.',
     beforehand:
       'Connectez d’abord les comptes simulés dans Connexions. Chaque bouton ouvre la page du simulateur dans un nouvel onglet : gardez celui-ci à côté.',
     open: 'Ouvrir',
@@ -86,7 +87,8 @@ export const words = {
     none: 'No sandbox here',
     noneHint: 'This server talks to the real services. The sandbox starts with SANDBOX=on, outside production.',
     elsewhere: 'The sandbox runs elsewhere',
-    elsewhereHint: 'A provider is simulated, but this server did not start the stand-ins itself. Open their page at the address you have set.',
+    elsewhereHint:
+      'A provider is simulated, but this server did not start the stand-ins itself. Open their page at the address you have set.',
     beforehand:
       'Connect the simulated accounts in Connections first. Each button opens the page of a stand-in in a new tab: keep this one beside it.',
     open: 'Open',

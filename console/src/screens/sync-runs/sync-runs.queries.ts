@@ -24,9 +24,7 @@ export const countsOf = ({ counts }: SyncRun): Readonly<Record<string, number>> 
 
 export const syncRunsQuery = (filter: RunFilter) => ({
   ...pagedQuery<SyncRun>(['sync-runs', 'list', filter], (cursor) =>
-    pageOf(
-      rest.GET('/api/sync-runs', { params: { query: { ...(filter as object), cursor, limit: 50 } } }),
-    ),
+    pageOf(rest.GET('/api/sync-runs', { params: { query: { ...(filter as object), cursor, limit: 50 } } })),
   ),
 });
 

@@ -17,14 +17,7 @@ import { useFresh } from '@/live/fresh';
 import { useHeldRows } from '@/live/held-rows';
 import { RunBadge } from './run-badge';
 import { RunDrawer } from './run-drawer';
-import {
-  countsOf,
-  RUN_STATES,
-  RUN_TRIGGERS,
-  type RunFilter,
-  type SyncRun,
-  syncRunsQuery,
-} from './sync-runs.queries';
+import { countsOf, RUN_STATES, RUN_TRIGGERS, type RunFilter, type SyncRun, syncRunsQuery } from './sync-runs.queries';
 import { syncRunsRoute } from './sync-runs.route';
 
 const PROVIDERS = ['calendly', 'cal-com', 'google-calendar', 'outlook'];

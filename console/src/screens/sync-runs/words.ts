@@ -110,7 +110,8 @@ export const words = {
       contract: 'Réessayez ; si cela dure, donnez l’identifiant de cette lecture à l’administrateur.',
       denied: 'Réessayez ; si cela dure, reconnectez le compte.',
       changed: 'La prochaine lecture le retrouve.',
-      unexpected: 'Réessayez depuis la connexion ; si cela dure, donnez l’identifiant de cette lecture à l’administrateur.',
+      unexpected:
+        'Réessayez depuis la connexion ; si cela dure, donnez l’identifiant de cette lecture à l’administrateur.',
     },
     approval: {
       title: 'Cette lecture retirerait beaucoup d’événements',

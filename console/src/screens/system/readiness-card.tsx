@@ -26,9 +26,7 @@ export function ReadinessCard() {
               <li key={name} className="flex items-center justify-between gap-3">
                 <span>
                   {t(`parts.${name}`, { defaultValue: name })}
-                  {detail && (
-                    <span className="text-muted"> · {t(`details.${detail}`, { defaultValue: detail })}</span>
-                  )}
+                  {detail && <span className="text-muted"> · {t(`details.${detail}`, { defaultValue: detail })}</span>}
                 </span>
                 <Badge {...(isUp ? UP : DOWN)}>{t(isUp ? 'up' : 'down')}</Badge>
               </li>

@@ -42,7 +42,8 @@ export const words = {
         unchanged: 'rien de nouveau',
       },
       nothing: 'Aucune livraison',
-      nothingHint: 'Dès qu’un compte Calendly ou Cal.com est connecté, chaque réservation arrive ici avant d’être comprise.',
+      nothingHint:
+        'Dès qu’un compte Calendly ou Cal.com est connecté, chaque réservation arrive ici avant d’être comprise.',
       connect: 'Connecter un compte',
       noEffect: 'Aucun effet : tout était déjà traité.',
       deadHint: 'Une fois la cause corrigée, rejouez-la : ce qui est déjà fait n’est pas refait.',
@@ -99,7 +100,8 @@ export const words = {
       saved: 'Adresse enregistrée',
       removed: 'Adresse supprimée',
       nothing: 'Aucune application prévenue',
-      nothingHint: 'Votre CRM peut être prévenu de chaque prospect et de chaque rendez-vous. Il suffit d’une adresse https.',
+      nothingHint:
+        'Votre CRM peut être prévenu de chaque prospect et de chaque rendez-vous. Il suffit d’une adresse https.',
       url: 'Adresse',
       urlHint: 'https, et publique, sauf si ce serveur est réglé autrement.',
       events: 'Événements',
@@ -137,7 +139,8 @@ export const words = {
       },
       offBecause: {
         person: 'Désactivée par quelqu’un de l’organisation.',
-        failing: 'Cinq jours sans succès : elle a été arrêtée. Corrigez l’application, activez-la, puis renvoyez ce qui manque.',
+        failing:
+          'Cinq jours sans succès : elle a été arrêtée. Corrigez l’application, activez-la, puis renvoyez ce qui manque.',
         gone: 'L’adresse a répondu 410 : elle ne veut plus rien recevoir.',
       },
       failing: 'Les envois échouent depuis',
@@ -260,7 +263,8 @@ export const words = {
         unchanged: 'nothing new',
       },
       nothing: 'No deliveries',
-      nothingHint: 'As soon as a Calendly or Cal.com account is connected, every booking arrives here before it is understood.',
+      nothingHint:
+        'As soon as a Calendly or Cal.com account is connected, every booking arrives here before it is understood.',
       connect: 'Connect an account',
       noEffect: 'No effect: all of it was done already.',
       deadHint: 'Once the cause is mended, replay it: what is done already is not done again.',
@@ -355,7 +359,8 @@ export const words = {
       },
       offBecause: {
         person: 'Disabled by somebody of the organization.',
-        failing: 'Five days without success: it was stopped. Mend the application, enable it, then send again what is missing.',
+        failing:
+          'Five days without success: it was stopped. Mend the application, enable it, then send again what is missing.',
         gone: 'The address answered 410: it wants nothing any more.',
       },
       failing: 'Sending has failed since',

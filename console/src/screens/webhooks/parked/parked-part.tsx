@@ -58,9 +58,7 @@ export function ParkedPart() {
       key: 'state',
       title: t('parked.state'),
       from: 'sm',
-      cell: (letter) => (
-        <Badge {...LOOKS[letter.state]}>{t(`parked.states.${letter.state}`)}</Badge>
-      ),
+      cell: (letter) => <Badge {...LOOKS[letter.state]}>{t(`parked.states.${letter.state}`)}</Badge>,
     },
     {
       key: 'attempts',

@@ -27,10 +27,7 @@ export function DeliveryCauses({ caused }: { caused: DeliveryDetail['caused'] })
             </Step>
           )}
           {prospect && (
-            <Step
-              icon={UserRound}
-              title={t(`received.prospectEffects.${prospect.effect ?? 'unchanged'}`)}
-            >
+            <Step icon={UserRound} title={t(`received.prospectEffects.${prospect.effect ?? 'unchanged'}`)}>
               <Link to="/prospects" search={{ open: prospect.id }} className={LINK}>
                 {t('received.seeProspect')}
               </Link>

@@ -15,7 +15,13 @@ import { toDuration } from '@/i18n/instants';
 import { useTelling } from '@/i18n/use-telling';
 import { useHeldRows } from '@/live/held-rows';
 import { webhooksRoute } from '../webhooks.route';
-import { deliveriesQuery, type Delivery, DELIVERY_STATES, type DeliveryFilter, TAIL_SECONDS } from './deliveries.queries';
+import {
+  deliveriesQuery,
+  type Delivery,
+  DELIVERY_STATES,
+  type DeliveryFilter,
+  TAIL_SECONDS,
+} from './deliveries.queries';
 import { DeliveryBadge } from './delivery-badge';
 import { DeliveryDrawer } from './delivery-drawer';
 import { ReplayManyDialog } from './replay-many';
@@ -70,10 +76,7 @@ export function ReceivedPart() {
             <Radio aria-hidden className={tail ? 'text-good-ink' : ''} />
             {tail ? t('received.tailOn', { count: TAIL_SECONDS }) : t('received.tail')}
           </Button>
-          <Button
-            disabled={known.length === 0}
-            onClick={() => setReplaying(true)}
-          >
+          <Button disabled={known.length === 0} onClick={() => setReplaying(true)}>
             <RotateCcw aria-hidden />
             {t('received.replayMany')}
           </Button>
@@ -99,13 +102,7 @@ export function ReceivedPart() {
         }
       >
         <NewRowsPill count={heldCount} onShow={show} />
-        <Table
-          caption={t('received.caption')}
-          columns={columns}
-          rows={rows}
-          rowKey={({ id }) => id}
-          openKey={open}
-        />
+        <Table caption={t('received.caption')} columns={columns} rows={rows} rowKey={({ id }) => id} openKey={open} />
         <ListFoot
           count={rows.length}
           hasMore={query.hasNextPage}
@@ -162,9 +159,7 @@ function useColumns(searchOf: (id: string) => object): Column<Delivery>[] {
       key: 'type',
       title: t('received.type'),
       from: 'md',
-      cell: ({ event_type: type }) => (
-        <code className="font-mono text-xs">{type ?? t('received.unknownType')}</code>
-      ),
+      cell: ({ event_type: type }) => <code className="font-mono text-xs">{type ?? t('received.unknownType')}</code>,
     },
     {
       key: 'effect',
@@ -218,7 +213,9 @@ function SinceFilter({
       any={t('received.anySince')}
       value={value ? 'chosen' : ''}
       onChange={(next) => onChange(next && next in SPANS_HOURS ? begin(next as keyof typeof SPANS_HOURS) : undefined)}
-      options={value ? [['chosen', t('received.sinceInstant', { at: sayInstant(value, telling) })], ...options] : options}
+      options={
+        value ? [['chosen', t('received.sinceInstant', { at: sayInstant(value, telling) })], ...options] : options
+      }
     />
   );
 }

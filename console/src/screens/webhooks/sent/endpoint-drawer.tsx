@@ -46,10 +46,7 @@ export function EndpointDrawer({ endpoint, onClose, onSecret }: EndpointDrawerPr
           <Menu
             align="start"
             trigger={
-              <IconButton
-                label={t('common:actions.moreFor', { subject: endpoint.url })}
-                className="border border-line"
-              >
+              <IconButton label={t('common:actions.moreFor', { subject: endpoint.url })} className="border border-line">
                 <MoreHorizontal aria-hidden />
               </IconButton>
             }

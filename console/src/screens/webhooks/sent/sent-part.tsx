@@ -52,9 +52,7 @@ export function SentPart() {
       key: 'events',
       title: t('sent.events'),
       from: 'md',
-      cell: ({ events }) => (
-        <span className="text-muted">{t('sent.eventCount', { count: events.length })}</span>
-      ),
+      cell: ({ events }) => <span className="text-muted">{t('sent.eventCount', { count: events.length })}</span>,
     },
     { key: 'state', title: t('sent.state'), cell: (endpoint) => <EndpointBadge endpoint={endpoint} /> },
     {
@@ -92,13 +90,7 @@ export function SentPart() {
           </NothingYet>
         }
       >
-        <Table
-          caption={t('sent.caption')}
-          columns={columns}
-          rows={endpoints}
-          rowKey={({ id }) => id}
-          openKey={open}
-        />
+        <Table caption={t('sent.caption')} columns={columns} rows={endpoints} rowKey={({ id }) => id} openKey={open} />
       </ListState>
       {opened && (
         <EndpointDrawer
