@@ -14,3 +14,23 @@ export interface BareReading {
   readonly events: number;
   readonly pages: number;
 }
+
+export interface SendOrder {
+  readonly address: { readonly url: string; readonly key: string };
+  readonly connections: number;
+  /** Of this batch alone: it makes the names of all that is sent. */
+  readonly label: string;
+  readonly count: number;
+}
+
+export interface Sent {
+  readonly ms: number;
+  readonly answered: number;
+  readonly refused: number;
+  readonly times: readonly number[];
+}
+
+export interface BareReceiverOrder {
+  readonly databaseUrl: string;
+  readonly key: string;
+}

@@ -1,4 +1,4 @@
-import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+import type { ManagerOptions, Socket, SocketOptions } from 'socket.io-client';
 import { Problem } from './problem.js';
 import type { ClientSession } from './session.js';
 import type { ServerToClientEvents, SocketMessageName, SocketMessages } from './socket-messages.js';
@@ -30,6 +30,7 @@ const TRY_AGAIN_MS = 3_000;
  * said meanwhile is in the lists, not in the socket: `onConnect` is called at every connection, for reading again.
  */
 export class Live {
+  private isWanted = false;
   private socket: Socket<ServerToClientEvents, Record<string, never>> | null = null;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private status: LiveStatus = { state: 'off', heardAt: null };
@@ -49,8 +50,25 @@ export class Live {
 
   /** Listens until `close`. Does nothing when it already does. */
   open(): void {
-    if (this.socket !== null) return;
+    if (this.isWanted) return;
+    this.isWanted = true;
     this.become('reconnecting');
+    void this.begin();
+  }
+
+  /** The library is fetched when it is first needed: a page that only asks somebody to sign in does without. */
+  private async begin(): Promise<void> {
+    const library = await import('socket.io-client').catch(() => null);
+    if (!this.isWanted || this.socket !== null) return;
+    if (library === null) {
+      clearTimeout(this.retry);
+      this.retry = setTimeout(() => void this.begin(), TRY_AGAIN_MS);
+      return;
+    }
+    this.listen(library.io);
+  }
+
+  private listen(io: typeof import('socket.io-client').io): void {
     const socket: NonNullable<Live['socket']> = io(this.origin, {
       transports: ['websocket', 'polling'],
       reconnectionDelay: 500,
@@ -87,6 +105,7 @@ export class Live {
 
   close(): void {
     clearTimeout(this.retry);
+    this.isWanted = false;
     const { socket } = this;
     this.socket = null;
     socket?.disconnect();

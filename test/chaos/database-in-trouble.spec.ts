@@ -88,7 +88,9 @@ describe('a database that', () => {
       // Somebody is accepted again, or the test would end in the midst of it.
       for (const delivery of history.book()) await history.deliver(delivery);
     });
-    print(`${times} x ${signal} to PostgreSQL under load: worst gap ${(gapMs / 1_000).toFixed(1)} s, lost 0, doubled 0`);
+    print(
+      `${times} x ${signal} to PostgreSQL under load: worst gap ${(gapMs / 1_000).toFixed(1)} s, lost 0, doubled 0`,
+    );
   });
 
   it.each([
@@ -133,7 +135,9 @@ describe('a database that', () => {
       await rm(filler);
       roomAt = performance.now();
       for (const delivery of history.book()) await history.deliver(delivery);
-      print(`disk full: refused, lost 0; accepted again ${((performance.now() - roomAt) / 1_000).toFixed(1)} s after room`);
+      print(
+        `disk full: refused, lost 0; accepted again ${((performance.now() - roomAt) / 1_000).toFixed(1)} s after room`,
+      );
     });
     expect(history.answers.get(503) ?? 0).toBeGreaterThan(refusedBefore);
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readAll } from '../support/chaos/client.js';
 import { History } from '../support/chaos/history.js';
-import { choose, IS_LONG, print, SCENARIO_MS } from '../support/chaos/scope.js';
+import { choose, print, SCENARIO_MS } from '../support/chaos/scope.js';
 import {
   CHANNEL_STEPS,
   CONNECT_STEPS,
@@ -40,9 +40,6 @@ afterAll(async () => {
   await world?.close();
 });
 
-/** The schedule's own steps, each of which is killed at once; the short form takes one or two of each kind. */
-const some = (steps: readonly KillStep[], count = 1): KillStep[] => choose(steps, count);
-
 /** Kills at the step that `provoke` leads to, and brings a replacement. */
 async function killAt(step: KillStep, provoke: () => Promise<unknown>): Promise<void> {
   world.fleet.warm(step.role);
@@ -56,146 +53,152 @@ async function killAt(step: KillStep, provoke: () => Promise<unknown>): Promise<
   await asked;
 }
 
+/** Everything that calls a provider, killed before, during and after the call. The short form draws a few. */
+const CASES: readonly { what: string; step: KillStep; run: (step: KillStep) => Promise<void> }[] = [
+  ...CONNECT_STEPS.map((step) => ({ what: 'connects once', step, run: connectsOnce })),
+  ...CHANNEL_STEPS.map((step) => ({ what: 'opens its channel', step, run: opensItsChannel })),
+  ...READING_STEPS.map((step) => ({ what: 'reads the whole calendar', step, run: readsTheWholeCalendar })),
+  ...COPY_STEPS.create.map((step) => ({ what: 'makes one copy', step, run: makesOneCopy })),
+  ...COPY_STEPS.update.map((step) => ({ what: 'changes the copy', step, run: changesTheCopy })),
+  ...COPY_STEPS.delete.map((step) => ({ what: 'deletes the copy', step, run: deletesTheCopy })),
+  ...FAREWELL_STEPS.map((step) => ({ what: 'gives the grant back', step, run: givesTheGrantBack })),
+  ...RETENTION_STEPS.map((step) => ({ what: 'purges what is old and nothing else', step, run: purgesWhatIsOld })),
+  ...REFRESH_STEPS.map((step) => ({ what: 'keeps the connection', step, run: keepsTheConnection })),
+  ...REFRESH_LOSSES.map((step) => ({ what: 'says so once, where nothing can be saved', step, run: saysThatItIsLost })),
+];
+
 describe('a process killed around a call to a provider', () => {
-  it.each(some(CONNECT_STEPS))('connects once: $name', async (step) => {
-    const [person, theirs] = [await world.register(), newAccount()];
-    const { path, body } = await world.consent(person, 'google', theirs);
-    await killAt(step, () => world.ask('POST', path, { token: person.token, body }));
-    // A front end that saw no answer looks, and a person tries again.
-    const found = await connections(person);
-    if (found.length === 0) expect((await world.connect(person, 'google', theirs)).status).toBe(200);
-    await settled(person);
-    expect(await connections(person)).toMatchObject([{ status: 'connected', account_email: theirs }]);
-    expect(await titles(person)).toEqual(titlesAt(theirs));
-    expect(liveChannels(theirs)).toHaveLength(1);
-  });
-
-  it.each(some(CHANNEL_STEPS))('opens its channel: $name', async (step) => {
-    const [person, theirs] = [await world.register(), newAccount()];
-    const { path, body } = await world.consent(person, 'google', theirs);
-    await killAt(step, () => world.ask('POST', path, { token: person.token, body }));
-    await settled(person);
-    // What is pushed now arrives, by whichever channel the product knows.
-    addEvent(theirs, 'Poussé');
-    await world.google.control.pushesSettled();
-    await eventually(
-      async () => {
-        await world.quiet();
-        return await titles(person);
-      },
-      (shown) => shown.includes('Poussé'),
-      IN_TIME,
-    );
-    expect(await titles(person)).toEqual(titlesAt(theirs));
-  });
-
-  it.each(some(READING_STEPS))('reads the whole calendar: $name', async (step) => {
-    world.google.control.dropPushes({ times: 4 });
-    for (const hour of [1, 2, 3]) addEvent(account, `Lu ${hour}`, hour);
-    await killAt(step, () => world.lookAfter(owner));
-    await settled(owner);
-    expect(await titles(owner)).toEqual(titlesAt(account));
-  });
-
-  it.each(some(COPY_STEPS.create))('makes one copy: $name', async (step) => {
-    const formation = await makeFormation();
-    await killAt(step, () => exportIt(formation));
-    await world.quiet();
-    expect(copiesOf(formation)).toEqual([formation.title]);
-  });
-
-  it.each(some(COPY_STEPS.update))('changes the copy: $name', async (step) => {
-    const formation = await makeFormation();
-    await exportIt(formation);
-    await world.quiet();
-    const title = `${formation.title}, corrigée`;
-    await killAt(step, () => change(formation, { title }));
-    await world.quiet();
-    expect(copiesOf(formation)).toEqual([title]);
-  });
-
-  it.each(some(COPY_STEPS.delete))('deletes the copy: $name', async (step) => {
-    const formation = await makeFormation();
-    await exportIt(formation);
-    await world.quiet();
-    await killAt(step, () =>
-      world.insist('DELETE', `/api/formations/${formation.id}`, { token: owner.token }),
-    );
-    await world.quiet();
-    expect(copiesOf(formation)).toEqual([]);
-  });
-
-  it.each(some(FAREWELL_STEPS))('gives the grant back: $name', async (step) => {
-    const [person, theirs] = [await world.register(), newAccount()];
-    expect((await world.connect(person, 'google', theirs)).status).toBe(200);
-    await settled(person);
-    await killAt(step, () =>
-      world.insist('DELETE', '/api/calendar-integration/integrations/google', { token: person.token }),
-    );
-    await world.quiet();
-    expect(await world.database.query(`SELECT FROM outbox WHERE state <> 'done'`)).toEqual([]);
-    expect(world.google.control.revokeGrants({ account: theirs })).toEqual({ revoked: 0 });
-    expect(liveChannels(theirs)).toEqual([]);
-  });
-
-  it.each(some(RETENTION_STEPS))('purges what is old and nothing else: $name', async (step) => {
-    const history = await History.begin(world);
-    for (const delivery of [...history.book(), ...history.book(), ...history.book()]) await history.deliver(delivery);
-    await world.quiet();
-    const [old] = await world.database.query<{ id: string }>(
-      `UPDATE deliveries SET received_at = now() - interval '100 days'
-       WHERE id = (SELECT id FROM deliveries WHERE organization_id = $1 LIMIT 1) RETURNING id`,
-      [history.owner.organizationId],
-    );
-    await killAt(step, () => world.database.query(`SELECT graphile_worker.add_job('deliveries.purge', '{}')`));
-    await world.quiet();
-    const emptied = await world.database.query(
-      'SELECT id FROM deliveries WHERE organization_id = $1 AND body IS NULL',
-      [history.owner.organizationId],
-    );
-    expect(emptied).toEqual([{ id: old?.id }]);
-    expect(await history.judge()).toEqual({ lost: [], doubled: [], wrong: [] });
-  });
-
-  it.each(some(REFRESH_STEPS))('keeps the connection: $name', async (step) => {
-    const history = await History.begin(world);
-    await killAt(step, () => staleTokens(history.owner));
-    await world.quiet();
-    const { body } = await world.insist('GET', '/api/calendly/status', { token: history.owner.token });
-    expect(body).toMatchObject({ connected: true, delivery_mode: 'webhook' });
-    expect(await news(history.owner, 'connection_broken')).toEqual([]);
-  });
-
-  it.each(some(REFRESH_LOSSES))('says so once, where nothing can be saved: $name', async (step) => {
-    const history = await History.begin(world);
-    await killAt(step, () => staleTokens(history.owner));
-    const { token } = history.owner;
-    const shown = await eventually(
-      async () => {
-        await world.quiet();
-        await world.lookAfter(history.owner);
-        return (await world.insist('GET', '/api/integrations', { token })).body;
-      },
-      ([connection]) => connection?.status === 'needs_reauth',
-      IN_TIME,
-    );
-    expect(shown[0]).toMatchObject({ status_reason: 'rotation_response_lost' });
-    expect(await news(history.owner, 'connection_broken')).toHaveLength(1);
-    // What is pushed meanwhile is taken in all the same.
-    for (const delivery of history.book()) await history.deliver(delivery);
-    await world.quiet();
-    const verdict = await history.judge();
-    expect([verdict.lost, verdict.doubled]).toEqual([[], []]);
+  it.each(choose(CASES, 5))('$what: $step.name', async ({ step, run }) => {
+    await run(step);
   });
 });
 
-const describeLong = IS_LONG ? describe : describe.skip;
+async function connectsOnce(step: KillStep): Promise<void> {
+  const [person, theirs] = [await world.register(), newAccount()];
+  const { path, body } = await world.consent(person, 'google', theirs);
+  await killAt(step, () => world.ask('POST', path, { token: person.token, body }));
+  // A front end that saw no answer looks, and a person tries again.
+  const found = await connections(person);
+  if (found.length === 0) expect((await world.connect(person, 'google', theirs)).status).toBe(200);
+  await settled(person);
+  expect(await connections(person)).toMatchObject([{ state: 'connected', account_email: theirs }]);
+  expect(await titles(person)).toEqual(titlesAt(theirs));
+  expect(liveChannels(theirs)).toHaveLength(1);
+}
 
-describeLong('every step in turn', () => {
-  it('was taken', () => {
-    expect(world.fleet.kills).toBeGreaterThan(30);
-  });
-});
+async function opensItsChannel(step: KillStep): Promise<void> {
+  const [person, theirs] = [await world.register(), newAccount()];
+  const { path, body } = await world.consent(person, 'google', theirs);
+  await killAt(step, () => world.ask('POST', path, { token: person.token, body }));
+  await settled(person);
+  // What is pushed now arrives, by whichever channel the product knows.
+  addEvent(theirs, 'Poussé');
+  await world.google.control.pushesSettled();
+  await eventually(
+    async () => {
+      await world.quiet();
+      return await titles(person);
+    },
+    (shown) => shown.includes('Poussé'),
+    IN_TIME,
+  );
+  expect(await titles(person)).toEqual(titlesAt(theirs));
+}
+
+async function readsTheWholeCalendar(step: KillStep): Promise<void> {
+  world.google.control.dropPushes({ times: 4 });
+  for (const hour of [1, 2, 3]) addEvent(account, `Lu ${hour}`, hour);
+  await killAt(step, () => world.lookAfter(owner));
+  await settled(owner);
+  expect(await titles(owner)).toEqual(titlesAt(account));
+}
+
+async function makesOneCopy(step: KillStep): Promise<void> {
+  const formation = await makeFormation();
+  await killAt(step, () => exportIt(formation));
+  await world.quiet();
+  expect(copiesOf(formation)).toEqual([formation.title]);
+}
+
+async function changesTheCopy(step: KillStep): Promise<void> {
+  const formation = await makeFormation();
+  await exportIt(formation);
+  await world.quiet();
+  const title = `${formation.title}, corrigée`;
+  await killAt(step, () => change(formation, { title }));
+  await world.quiet();
+  expect(copiesOf(formation)).toEqual([title]);
+}
+
+async function deletesTheCopy(step: KillStep): Promise<void> {
+  const formation = await makeFormation();
+  await exportIt(formation);
+  await world.quiet();
+  await killAt(step, () => world.insist('DELETE', `/api/formations/${formation.id}`, { token: owner.token }));
+  await world.quiet();
+  expect(copiesOf(formation)).toEqual([]);
+}
+
+async function givesTheGrantBack(step: KillStep): Promise<void> {
+  const [person, theirs] = [await world.register(), newAccount()];
+  expect((await world.connect(person, 'google', theirs)).status).toBe(200);
+  await settled(person);
+  await killAt(step, () =>
+    world.insist('DELETE', '/api/calendar-integration/integrations/google', { token: person.token }),
+  );
+  await world.quiet();
+  expect(await world.database.query(`SELECT FROM outbox WHERE state <> 'done'`)).toEqual([]);
+  expect(world.google.control.revokeGrants({ account: theirs })).toEqual({ revoked: 0 });
+  expect(liveChannels(theirs)).toEqual([]);
+}
+
+async function purgesWhatIsOld(step: KillStep): Promise<void> {
+  const history = await History.begin(world);
+  for (const delivery of [...history.book(), ...history.book(), ...history.book()]) await history.deliver(delivery);
+  await world.quiet();
+  const [old] = await world.database.query<{ id: string }>(
+    `UPDATE deliveries SET received_at = now() - interval '100 days'
+     WHERE id = (SELECT id FROM deliveries WHERE organization_id = $1 LIMIT 1) RETURNING id`,
+    [history.owner.organizationId],
+  );
+  await killAt(step, () => world.database.query(`SELECT graphile_worker.add_job('deliveries.purge', '{}')`));
+  await world.quiet();
+  const emptied = await world.database.query('SELECT id FROM deliveries WHERE organization_id = $1 AND body IS NULL', [
+    history.owner.organizationId,
+  ]);
+  expect(emptied).toEqual([{ id: old?.id }]);
+  expect(await history.judge()).toEqual({ lost: [], doubled: [], wrong: [] });
+}
+
+async function keepsTheConnection(step: KillStep): Promise<void> {
+  const history = await History.begin(world);
+  await killAt(step, () => staleTokens(history.owner));
+  await world.quiet();
+  const { body } = await world.insist('GET', '/api/calendly/status', { token: history.owner.token });
+  expect(body).toMatchObject({ connected: true, delivery_mode: 'webhook' });
+  expect(await brokenNews(history.owner)).toEqual([]);
+}
+
+async function saysThatItIsLost(step: KillStep): Promise<void> {
+  const history = await History.begin(world);
+  await killAt(step, () => staleTokens(history.owner));
+  const shown = await eventually(
+    async () => {
+      await world.lookAfter(history.owner);
+      await world.quiet();
+      return await connections(history.owner);
+    },
+    ([connection]) => connection?.state === 'needs_reauth',
+    IN_TIME,
+  );
+  expect(shown[0]?.cause).toMatchObject({ code: 'rotation_response_lost' });
+  expect(await brokenNews(history.owner)).toHaveLength(1);
+  // What is pushed meanwhile is taken in all the same.
+  for (const delivery of history.book()) await history.deliver(delivery);
+  await world.quiet();
+  const verdict = await history.judge();
+  expect([verdict.lost, verdict.doubled]).toEqual([[], []]);
+}
 
 interface Formation {
   id: string;
@@ -237,9 +240,17 @@ async function settled({ organizationId }: Owner): Promise<void> {
   );
 }
 
-async function connections({ token }: Owner): Promise<{ status: string }[]> {
+interface Card {
+  integration_id: string | null;
+  state: string;
+  account_email: string | null;
+  cause: { code: string } | null;
+}
+
+/** Those that there are: every provider has a card. */
+async function connections({ token }: Owner): Promise<Card[]> {
   const { body } = await world.insist('GET', '/api/integrations', { token });
-  return (body as { status: string }[]).filter(({ status }) => status !== 'disconnected');
+  return (body as Card[]).filter(({ integration_id: id }) => id !== null);
 }
 
 async function titles({ token }: Owner): Promise<string[]> {
@@ -296,7 +307,7 @@ async function staleTokens(person: Owner): Promise<void> {
   await world.lookAfter(person);
 }
 
-async function news({ token }: Owner, kind: string): Promise<unknown[]> {
-  const told = await readAll<{ kind?: string; type: string }>(world.fleet.url, '/api/notifications', token);
-  return told.filter((notification) => notification.kind === kind || notification.type === kind);
+async function brokenNews({ token }: Owner): Promise<unknown[]> {
+  const told = await readAll<{ type: string }>(world.fleet.url, '/api/notifications', token);
+  return told.filter(({ type }) => type.endsWith('_connection_broken'));
 }

@@ -22,7 +22,7 @@ export function fittingRequests(operation: Operation, api: ApiDescription, own: 
         fc.oneof({ arbitrary: fc.constant(own[name] ?? 'google'), weight: 9 }, { arbitrary: fc.uuid(), weight: 1 }),
       ),
       // Cursors are handed out, not made up.
-      query: subset(operation, 'query', (schema) => valuesOf(schema, api)).map(({ cursor: _, ...query }) => query),
+      query: subset(operation, 'query', (schema) => valuesOf(schema, api), ['cursor']),
       headers: subset(operation, 'header', (schema) => valuesOf(schema, api)),
       body: operation.body ? valuesOf(operation.body, api) : fc.constant(undefined),
     })
@@ -102,11 +102,12 @@ function subset(
   { parameters }: Operation,
   place: 'query' | 'header',
   valuesFor: (schema: Schema) => fc.Arbitrary<unknown>,
+  without: readonly string[] = [],
 ): fc.Arbitrary<Record<string, string>> {
-  const here = parameters.filter((parameter) => parameter.in === place);
+  const here = parameters.filter((parameter) => parameter.in === place && !without.includes(parameter.name));
   const texts = here.map(({ name, schema }) => [name, valuesFor(schema ?? {}).map(String)] as const);
   const requiredKeys = here.filter(({ required }) => required).map(({ name }) => name);
-  return fc.record(Object.fromEntries(texts), { requiredKeys }) as fc.Arbitrary<Record<string, string>>;
+  return fc.record(Object.fromEntries(texts), { requiredKeys });
 }
 
 interface Parts {

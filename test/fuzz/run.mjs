@@ -9,7 +9,7 @@ const { values } = parseArgs({
 });
 const environment = { ...process.env, FUZZ_RUNS: values.runs, FUZZ_SEED: values.seed };
 
-console.log(`fuzz: ${values.runs} requests of each kind for each route, seed ${values.seed}`);
+process.stdout.write(`fuzz: ${values.runs} requests of each kind for each route, seed ${values.seed}\n`);
 const tests = fileURLToPath(new URL('../../scripts/test.mjs', import.meta.url));
 const { status } = spawnSync(process.execPath, [tests, 'test/e2e/fuzz.spec.ts', '--selectProjects', 'e2e'], {
   stdio: 'inherit',

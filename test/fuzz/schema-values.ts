@@ -4,11 +4,13 @@ import type { ApiDescription, Schema } from './api-description.js';
 /** Say nothing about which values are meant. */
 const ANNOTATIONS = ['description', 'title', 'default', 'deprecated', 'readOnly', 'writeOnly'];
 
-const UNDERSTOOD: ReadonlySet<string> = new Set([
-  ...ANNOTATIONS,
-  ...['$ref', 'type', 'enum', 'example', 'format', 'properties', 'required', 'additionalProperties', 'items'],
-  ...['minItems', 'maxItems', 'uniqueItems', 'minLength', 'maxLength', 'minimum', 'maximum', 'anyOf', 'oneOf', 'allOf'],
-]);
+const UNDERSTOOD: ReadonlySet<string> = new Set(
+  [
+    ANNOTATIONS,
+    ['$ref', 'type', 'enum', 'example', 'format', 'properties', 'required', 'additionalProperties', 'items'],
+    ['minItems', 'maxItems', 'uniqueItems', 'minLength', 'maxLength', 'minimum', 'maximum', 'anyOf', 'oneOf', 'allOf'],
+  ].flat(),
+);
 
 const INSTANTS = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })

@@ -4,9 +4,22 @@ import { parse } from 'yaml';
 import { REPOSITORY } from './source-file.js';
 
 export interface ComposeService {
-  readonly build?: string;
+  readonly build?: { readonly context: string };
   readonly profiles?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  readonly networks?: readonly string[];
+  readonly ports?: readonly string[];
+  readonly secrets?: readonly string[];
+  readonly read_only?: boolean;
+  readonly tmpfs?: readonly string[];
+  readonly cap_drop?: readonly string[];
+  readonly security_opt?: readonly string[];
+}
+
+interface ComposeFile {
+  readonly services: Record<string, ComposeService>;
+  readonly networks: Record<string, { readonly internal?: boolean } | null>;
+  readonly secrets: Record<string, { readonly file: string }>;
 }
 
 /** `${NAME}`, `${NAME:-default}` or `${NAME:?what to do}`. */
@@ -14,7 +27,11 @@ const USE = /\$\{(\w+)(?::([?-])([^}]*))?\}/g;
 
 const file = readFileSync(join(REPOSITORY, 'docker-compose.yml'), 'utf8');
 
-export const composeServices = (parse(file, { merge: true }) as { services: Record<string, ComposeService> }).services;
+export const {
+  services: composeServices,
+  networks: composeNetworks,
+  secrets: composeSecrets,
+} = parse(file, { merge: true }) as ComposeFile;
 
 /** What the file asks its reader for, and whether it insists. */
 export const composeUses = [...file.matchAll(USE)].map(([, name = '', mode]) => ({ name, isRequired: mode === '?' }));

@@ -13,7 +13,7 @@ export function followSessionEnd(router: AnyRouter, queryClient: QueryClient): v
     queryClient.clear();
     const { href, pathname } = router.state.location;
     if (pathname === '/login') return;
-    void router.navigate({ to: '/login', search: { ended: 'true' } as never });
+    void router.navigate({ to: '/login', search: { next: href, ended: 'true' } as never });
   };
   session.onEnd(leave);
   window.addEventListener('storage', (event) => {

@@ -74,9 +74,9 @@ describe('the reading of a JSON body', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 })), (body) => {
         const text = JSON.stringify(body, null, 1);
-        // Read, unless for another reason: a NUL or a prototype.
-        if (codeOf(Buffer.from(text)) === 'read') expect(read(text)).toEqual(JSON.parse(text));
-        else expect(text).toMatch(/\\u|__proto__|constructor|prototype/);
+        // Not read for other reasons: a NUL, half a character, a prototype.
+        fc.pre(!/\\u|__proto__|constructor|prototype/.test(text));
+        expect(read(text)).toEqual(JSON.parse(text));
       }),
     );
   });

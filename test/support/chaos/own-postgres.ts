@@ -41,10 +41,8 @@ export async function startOwnPostgres(parent = tmpdir()): Promise<OwnPostgres> 
     await eventually(ask, (isUp) => isUp, 120_000);
   };
   const postmaster = async (): Promise<number> => {
-    const { rows } = await pool.query<{ folder: string }>('SHOW data_directory').catch(() => ({ rows: [] }));
-    const [file] = rows.length > 0 ? [rows[0]!.folder] : [];
-    const [line] = (await readFile(join(file ?? folder, 'postmaster.pid'), 'utf8')).split('\n');
-    return Number(line);
+    const { folder: cluster } = JSON.parse(await readFile(join(folder, 'postgres.json'), 'utf8')) as { folder: string };
+    return Number.parseInt(await readFile(join(cluster, 'postmaster.pid'), 'utf8'), 10);
   };
   const database: TestDatabase = {
     url: server.url,
@@ -66,7 +64,9 @@ export async function startOwnPostgres(parent = tmpdir()): Promise<OwnPostgres> 
 }
 
 /** A small disk of one's own; null, with the reason, where mounting is not allowed. */
-export async function mountSmallDisk(megabytes: number): Promise<{ folder: string; unmount(): Promise<void> } | string> {
+export async function mountSmallDisk(
+  megabytes: number,
+): Promise<{ folder: string; unmount(): Promise<void> } | string> {
   const folder = await mkdtemp(join(tmpdir(), 'passerelle-disk-'));
   try {
     await run('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0711`, 'tmpfs', folder]);

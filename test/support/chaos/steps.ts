@@ -53,7 +53,11 @@ export const READING_STEPS: readonly KillStep[] = [
   call('worker', 'the page was sent and not read', /^GET \/google.*\/events\?/, 'after'),
   worker('the page is written, not committed', /INSERT INTO calendar_events/, 'before-commit'),
   worker('the page is committed', /INSERT INTO calendar_events/, 'after-commit'),
-  worker('the cursor is written, not committed', /INSERT INTO calendar_cursors|UPDATE calendar_cursors/, 'before-commit'),
+  worker(
+    'the cursor is written, not committed',
+    /INSERT INTO calendar_cursors|UPDATE calendar_cursors/,
+    'before-commit',
+  ),
   worker('the cursor is committed', /INSERT INTO calendar_cursors|UPDATE calendar_cursors/, 'after-commit'),
 ];
 

@@ -41,7 +41,10 @@ export function AgendaCalendar({ entries, view, date, zone, onRange, onOpen }: A
   }, [view, date]);
 
   const known = useMemo(() => new Map(entries.map((entry) => [entry.id, entry])), [entries]);
-  const events = useMemo<EventInput[]>(() => entries.map((entry) => toEvent(entry, t('private'))), [entries, t]);
+  const events = useMemo<EventInput[]>(
+    () => entries.map((entry) => toEvent(entry, view, t('private'))),
+    [entries, view, t],
+  );
 
   return (
     <div className={`agenda ${view === 'list' ? 'agenda-list' : ''}`}>
@@ -59,6 +62,10 @@ export function AgendaCalendar({ entries, view, date, zone, onRange, onOpen }: A
         slotMaxTime="22:00:00"
         nowIndicator
         eventInteractive
+        // A dot says little; a bar has room for icon, hour and name in every view.
+        eventDisplay="block"
+        displayEventEnd={view === 'list'}
+        slotEventOverlap={false}
         dayMaxEvents={4}
         eventTimeFormat={{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }}
         noEventsText={t('noEvents')}
@@ -74,7 +81,8 @@ export function AgendaCalendar({ entries, view, date, zone, onRange, onOpen }: A
   );
 }
 
-function toEvent({ id, source, title, start, end, isAllDay, isCancelled }: Entry, nameless: string): EventInput {
+function toEvent(entry: Entry, view: AgendaView, nameless: string): EventInput {
+  const { id, source, title, start, end, isAllDay, isCancelled } = entry;
   const { tone } = SOURCE_LOOKS[source];
   return {
     id,
@@ -82,26 +90,34 @@ function toEvent({ id, source, title, start, end, isAllDay, isCancelled }: Entry
     start,
     end,
     allDay: isAllDay,
-    color: `var(--${tone}-soft)`,
+    // In the list it is the colour of a dot, elsewhere that of the ground.
+    color: `var(--${tone}-${view === 'list' ? 'ink' : 'soft'})`,
     contrastColor: `var(--${tone}-ink)`,
-    class: `agenda-entry ${isCancelled ? 'agenda-cancelled' : ''}`,
+    class: `agenda-entry agenda-${tone} ${isCancelled ? 'agenda-cancelled' : ''}`,
   };
+}
+
+const ONE_LINE_UP_TO_MS = 45 * 60_000;
+
+function isShort({ start, end }: Entry): boolean {
+  return Date.parse(end) - Date.parse(start) < ONE_LINE_UP_TO_MS;
 }
 
 function EventContent({ info, entry }: { info: EventDisplayInfo; entry: Entry | undefined }) {
   const { t } = useTranslation('agenda');
   if (entry === undefined) return <>{info.event.title}</>;
   const { icon: Icon } = SOURCE_LOOKS[entry.source];
+  const isList = info.view.type === VIEWS.list;
+  const isOneLine = info.view.type === VIEWS.month || (info.view.type === VIEWS.week && isShort(entry));
   return (
-    <span className="flex min-w-0 items-start gap-1 px-0.5 text-xs leading-tight">
-      <Icon aria-hidden className="mt-px size-3.5 shrink-0" />
-      <span className="min-w-0">
-        <span className="sr-only">{t(`sources.${entry.source}`)}</span>
-        {entry.isCancelled && <span className="sr-only"> {t('cancelled')} </span>}
-        {info.timeText && info.view.type !== 'listWeek' && (
-          <span className="font-semibold tabular-nums">{info.timeText} </span>
-        )}
-        <span className={`break-words ${entry.isCancelled ? 'line-through' : ''}`}>{info.event.title}</span>
+    <span className={`block min-w-0 px-0.5 text-xs leading-4 ${isOneLine ? 'truncate' : 'break-words'}`}>
+      <Icon aria-hidden className="mr-1 inline size-3.5 align-[-0.2em]" />
+      {info.timeText && <span className="font-semibold whitespace-nowrap tabular-nums">{info.timeText} </span>}
+      <span className={entry.isCancelled ? 'line-through' : ''}>{info.event.title}</span>
+      <span className={isList ? 'text-muted' : 'sr-only'}>
+        {' · '}
+        {t(`sources.${entry.source}`)}
+        {entry.isCancelled && ` · ${t('cancelled')}`}
       </span>
     </span>
   );

@@ -92,7 +92,7 @@ export function ListPart() {
             )}
           </section>
         )}
-        {only !== 'unread' && (
+        {only !== 'unread' && (read.length > 0 || all.query.hasNextPage) && (
           <section aria-labelledby="notifications-read">
             <h2 id="notifications-read" className="mb-2 font-semibold">
               {t('read')}

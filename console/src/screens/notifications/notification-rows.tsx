@@ -56,7 +56,9 @@ function NotificationRow({ notification }: { notification: Notification }) {
             <span className="font-medium">{title}</span>
           )}
           {isUnread && (
-            <span className="rounded-full bg-accent px-1.5 text-2xs font-semibold text-on-accent">{t('new')}</span>
+            <span className="size-2 shrink-0 self-center rounded-full bg-accent">
+              <span className="sr-only">{t('new')}</span>
+            </span>
           )}
         </p>
         <p className="break-words text-muted">{message}</p>

@@ -12,7 +12,7 @@ export function SystemScreen() {
   return (
     <>
       <PageHeader title={t('title')} hint={t('hint')} />
-      <div className="grid gap-4 lg:grid-cols-2">
+      <div className="grid items-start gap-4 lg:grid-cols-2">
         <DiagnosisCard />
         <div className="space-y-4">
           <ReadinessCard />
