@@ -31,7 +31,7 @@ export const backlog: Bench = {
     const standIns = await stage.startStandIns();
     const installation = await stage.newInstallation();
     const api = await stage.startApplication(installation, standIns, { ROLE: 'api' });
-    const first = await stage.startApplication(installation, standIns, { ROLE: 'worker' });
+    const first = await stage.startApplication(installation, standIns, { ROLE: 'worker', PUBLIC_URL: api.url });
     const owner = await Owner.register(api, standIns, stage.caller);
     const address = await openAddress(owner, standIns);
     await first.stop();
@@ -48,7 +48,7 @@ export const backlog: Bench = {
     const bodies = [...made, ...gone].map(deliveryOf);
     await sendAll(stage, address, [...bodies, ...bodies.slice(0, repeated)]);
 
-    const worker = await stage.startApplication(installation, standIns, { ROLE: 'worker' });
+    const worker = await stage.startApplication(installation, standIns, { ROLE: 'worker', PUBLIC_URL: api.url });
     const startedAt = performance.now();
     while ((await owner.ask<unknown[]>('GET', '/api/deliveries?state=received&limit=1')).length > 0) {
       await sleep(LOOK_AGAIN_MS);
@@ -80,7 +80,9 @@ export const backlog: Bench = {
       newProspects - wanted.prospects,
       newlyTold - wanted.notifications,
       notes - bookings,
-      held.filter(({ event_status: status, invitee_email: email }) => status === 'canceled' && email.startsWith('personne.')).length - canceled,
+      held.filter(
+        ({ event_status: status, invitee_email: email }) => status === 'canceled' && email.startsWith('personne.'),
+      ).length - canceled,
     ];
     const doubled = offBy.filter((count) => count > 0).reduce((sum, count) => sum + count, 0);
     const lost = -offBy.filter((count) => count < 0).reduce((sum, count) => sum + count, 0);
@@ -99,7 +101,11 @@ const BOOKINGS = '/api/bookings?limit=200';
 const PROSPECTS = '/api/prospects?limit=200';
 const NOTIFICATIONS = '/api/notifications?limit=200';
 
-async function sendAll(stage: Stage, { url, key }: { url: string; key: string }, bodies: readonly Buffer[]): Promise<void> {
+async function sendAll(
+  stage: Stage,
+  { url, key }: { url: string; key: string },
+  bodies: readonly Buffer[],
+): Promise<void> {
   let next = 0;
   const work = async () => {
     for (let body = bodies[next++]; body !== undefined; body = bodies[next++]) {

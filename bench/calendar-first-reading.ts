@@ -50,17 +50,17 @@ async function compare(parts: Parts, provider: CalendarProvider, size: Size): Pr
   const { events, rounds } = SIZES[size];
   const measured: { ours: number; bare: number; pages: number }[] = [];
   let secondCalls = 0;
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let turn = 0; turn <= rounds; turn += 1) {
     const account = await seedCalendar(parts.standIns, provider, events);
     const ours = () => readOurs(parts, provider, account, events);
     const bare = () => readBare(parts, provider, account, events, true);
-    const first = round % 2 === 0 ? await ours() : await bare();
-    const second = round % 2 === 0 ? await bare() : await ours();
+    const first = turn % 2 === 0 ? await ours() : await bare();
+    const second = turn % 2 === 0 ? await bare() : await ours();
     const pages = await readBare(parts, provider, account, events, false);
-    const [our, their] = round % 2 === 0 ? [first, second] : [second, first];
+    const [our, their] = turn % 2 === 0 ? [first, second] : [second, first];
     secondCalls = Math.max(secondCalls, (our as Ours).secondCalls);
     // The first round warms both sides up.
-    if (round > 0) measured.push({ ours: our.ms, bare: their.ms, pages: pages.ms });
+    if (turn > 0) measured.push({ ours: our.ms, bare: their.ms, pages: pages.ms });
   }
   const ratio = median(measured.map(({ ours, bare }) => bare / ours));
   const [ours, bare, pages] = (['ours', 'bare', 'pages'] as const).map((side) =>

@@ -13,7 +13,7 @@ export const coldStart: Bench = {
   async *run(stage, size) {
     const { rounds } = SIZES[size];
     const measured = { first: [] as number[], next: [] as number[] };
-    for (let round = 0; round < rounds; round += 1) {
+    for (let turn = 0; turn < rounds; turn += 1) {
       const folder = await stage.newFolder();
       for (const which of ['first', 'next'] as const) {
         const startedAt = performance.now();

@@ -37,7 +37,12 @@ export function deliveryOf({ label, email, name, place, canceled = false }: Appo
   const uri = `${API}/scheduled_events/${label}`;
   const startsAt = Date.parse('2027-01-04T08:00:00.000Z') + place * HALF_HOUR_MS;
   const times = { created_at: '2026-11-20T10:00:00.000000Z', updated_at: moment(canceled ? 60_000 : 0) };
-  const cancellation = { canceled_by: name, reason: 'Empêchement', canceler_type: 'invitee', created_at: moment(60_000) };
+  const cancellation = {
+    canceled_by: name,
+    reason: 'Empêchement',
+    canceler_type: 'invitee',
+    created_at: moment(60_000),
+  };
   const state = canceled ? { status: 'canceled', cancellation } : {};
   const event = calendlyEvent({
     uri,

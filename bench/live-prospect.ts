@@ -66,7 +66,9 @@ export const liveProspect: Bench = {
       ['from its answer', ({ answeredAt = NaN }: Seen) => answeredAt],
       ['from its sending', ({ sentAt }: Seen) => sentAt],
     ] as const) {
-      const waits = all.flatMap((each) => (each.heardAt === undefined ? [] : [Math.max(0, each.heardAt - since(each))]));
+      const waits = all.flatMap((each) =>
+        each.heardAt === undefined ? [] : [Math.max(0, each.heardAt - since(each))],
+      );
       const p95 = percentile(waits, 95);
       yield {
         what: `webhook to browser, ${what}: p95`,

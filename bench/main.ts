@@ -1,18 +1,32 @@
 import type { Bench, Finding } from './bench.js';
-import { describeMachine } from './machine.js';
+import { backlog } from './backlog.js';
 import { firstReadings } from './calendar-first-reading.js';
+import { coldStart } from './cold-start.js';
+import { dueConnections } from './due-connections.js';
+import { liveProspect } from './live-prospect.js';
+import { describeMachine } from './machine.js';
 import { memory } from './memory.js';
 import { quietPass } from './quiet-pass.js';
 import { Stage } from './stage/stage.js';
+import { webhookIntake } from './webhook-intake.js';
 
 // Started by scripts/bench.mjs, which has compiled it beside the application that it measures.
 
-const BENCHES: readonly Bench[] = [...firstReadings, quietPass, memory];
+const BENCHES: readonly Bench[] = [
+  webhookIntake,
+  backlog,
+  liveProspect,
+  ...firstReadings,
+  quietPass,
+  dueConnections,
+  memory,
+  coldStart,
+];
 
-const given = process.argv.slice(2);
-const names = given.filter((argument) => !argument.startsWith('--'));
-const size = given.includes('--short') ? 'short' : 'full';
-const profileFolder = given.find((argument) => argument.startsWith('--profile='))?.slice('--profile='.length) ?? null;
+const words = process.argv.slice(2);
+const names = words.filter((argument) => !argument.startsWith('--'));
+const size = words.includes('--short') ? 'short' : 'full';
+const profileFolder = words.find((argument) => argument.startsWith('--profile='))?.slice('--profile='.length) ?? null;
 
 const unknown = names.filter((name) => !BENCHES.some((bench) => isMeant(bench, name)));
 if (unknown.length > 0) {

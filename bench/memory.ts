@@ -58,16 +58,16 @@ function peakText(peak: number | null): string {
 
 function sample(application: Application): { end(): Promise<number[]> } {
   const samples: number[] = [];
-  let isOver = false;
+  const over = new AbortController();
   const running = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       samples.push(await application.residentMemory());
       await sleep(SAMPLE_MS);
     }
   })();
   return {
     end: async () => {
-      isOver = true;
+      over.abort();
       await running;
       return samples;
     },

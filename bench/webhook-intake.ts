@@ -3,11 +3,17 @@ import { type DeliveryAddress, openAddress } from './deliveries.js';
 import { median, milliseconds, percentile, round } from './numbers.js';
 import type { Sent } from './rivals/messages.js';
 import { Child } from './stage/child.js';
+import { cpuTime } from './stage/cpu-time.js';
 import { query } from './stage/databases.js';
 import { Owner } from './stage/owner.js';
 
 const SIZES = { full: { rounds: 8, count: 4_000 }, short: { rounds: 1, count: 200 } };
 const CONNECTIONS = 32;
+
+interface Round extends Sent {
+  readonly serverCpuMs: number;
+  readonly databaseCpuMs: number;
+}
 
 /**
  * How many signed deliveries are taken in and kept in a second, against a bare server that checks the signature and
@@ -21,7 +27,10 @@ export const webhookIntake: Bench = {
     const standIns = await stage.startStandIns();
     const installation = await stage.newInstallation();
     const application = await stage.startApplication(installation, standIns, { ROLE: 'api' });
-    const worker = await stage.startApplication(installation, standIns, { ROLE: 'worker' });
+    const worker = await stage.startApplication(installation, standIns, {
+      ROLE: 'worker',
+      PUBLIC_URL: application.url,
+    });
     const owner = await Owner.register(application, standIns, stage.caller);
     const ours = await openAddress(owner, standIns);
     await worker.stop();
@@ -32,17 +41,25 @@ export const webhookIntake: Bench = {
     const bare: DeliveryAddress = { ...ours, url: (await rival.message<{ url: string }>()).url };
     const sender = Child.start({ entry: 'bench/rivals/sender.js' });
     stage.endWith(() => sender.end());
-    const send = (address: DeliveryAddress, label: string, some: number): Promise<Sent> => {
-      sender.send({ address, connections: CONNECTIONS, label, count: some });
-      return sender.message<Sent>();
+    const send = async (address: DeliveryAddress, label: string): Promise<Round> => {
+      const pids = [address === ours ? application.pid : rival.pid, stage.databases.pid];
+      const before = pids.map((pid) => cpuTime(pid));
+      sender.send({ address, connections: CONNECTIONS, label, count });
+      const sent = await sender.message<Sent>();
+      const cpu = pids.map((pid, index) => ((cpuTime(pid) ?? NaN) - (before[index] ?? NaN)) / count);
+      return { ...sent, serverCpuMs: cpu[0] ?? NaN, databaseCpuMs: cpu[1] ?? NaN };
     };
 
     // Warm: compiled, connected, and with a look at the channel behind it.
-    for (const [address, side] of [[ours, 'ours'], [bare, 'bare']] as const) await send(address, `warm-${side}`, count);
-    const measured: { ours: Sent; bare: Sent }[] = [];
+    for (const [address, side] of [
+      [ours, 'ours'],
+      [bare, 'bare'],
+    ] as const)
+      await send(address, `warm-${side}`);
+    const measured: { ours: Round; bare: Round }[] = [];
     for (let turn = 0; turn < rounds; turn += 1) {
-      const first = turn % 2 === 0 ? await send(ours, `ours-${turn}`, count) : await send(bare, `bare-${turn}`, count);
-      const second = turn % 2 === 0 ? await send(bare, `bare-${turn}`, count) : await send(ours, `ours-${turn}`, count);
+      const first = turn % 2 === 0 ? await send(ours, `ours-${turn}`) : await send(bare, `bare-${turn}`);
+      const second = turn % 2 === 0 ? await send(bare, `bare-${turn}`) : await send(ours, `ours-${turn}`);
       measured.push(turn % 2 === 0 ? { ours: first, bare: second } : { ours: second, bare: first });
     }
     const [row] = await query<{ kept: number }>(
@@ -66,9 +83,20 @@ export const webhookIntake: Bench = {
         `${round(rate('ours'))}/s (${times('ours')}) against ${round(rate('bare'))}/s (${times('bare')}); ` +
         `medians of ${rounds} rounds of ${count}`,
     };
-    const lateness = median(
-      measured.map((each) => percentile(each.ours.times, 99) / percentile(each.bare.times, 99)),
-    );
+    const cost = (side: 'ours' | 'bare') =>
+      (['serverCpuMs', 'databaseCpuMs'] as const).map((which) => median(measured.map((each) => each[side][which])));
+    const [[ourServer = NaN, ourDatabase = NaN], [bareServer = NaN, bareDatabase = NaN]] = [cost('ours'), cost('bare')];
+    const costRatio = (bareServer + bareDatabase) / (ourServer + ourDatabase);
+    yield {
+      what: 'processor time of a request, against the bare server',
+      figure: Number.isNaN(costRatio) ? 'not known here' : String(round(costRatio, 2)),
+      bar: 'none',
+      isMet: true,
+      sides:
+        `server ${round(ourServer, 2)} ms and PostgreSQL ${round(ourDatabase, 2)} ms, ` +
+        `against ${round(bareServer, 2)} ms and ${round(bareDatabase, 2)} ms`,
+    };
+    const lateness = median(measured.map((each) => percentile(each.ours.times, 99) / percentile(each.bare.times, 99)));
     yield {
       what: 'p99 against that of the bare server',
       figure: String(round(lateness, 2)),

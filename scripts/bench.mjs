@@ -12,12 +12,14 @@ if (elsewhere === undefined) buildWhenStale();
 const dist = elsewhere === undefined ? join(root, 'dist') : resolve(elsewhere);
 
 // Beside the build and against its parts; types are checked with the rest, by `npm run types`.
-const sources = readdirSync(join(root, 'bench'), { recursive: true }).filter((name) => name.endsWith('.ts'));
-for (const name of sources) {
-  const { outputText } = ts.transpileModule(readFileSync(join(root, 'bench', name), 'utf8'), {
+const sources = readdirSync(join(root, 'bench'), { recursive: true })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => join('bench', name));
+for (const name of [...sources, 'test/support/calendly-payloads.ts']) {
+  const { outputText } = ts.transpileModule(readFileSync(join(root, name), 'utf8'), {
     compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023 },
   });
-  const target = join(dist, 'bench', name.replace(/\.ts$/, '.js'));
+  const target = join(dist, name.replace(/\.ts$/, '.js'));
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, outputText);
 }

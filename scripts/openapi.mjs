@@ -20,10 +20,7 @@ const HEADING = '// Made from openapi.json by scripts/openapi.mjs: change the se
 const document = await describeServer();
 const files = {
   'client/openapi.json': await format(JSON.stringify(sorted(document)), 'json'),
-  'client/src/schema.d.ts': await format(
-    HEADING + astToString(await openapiTS(document)),
-    'typescript',
-  ),
+  'client/src/schema.d.ts': await format(HEADING + astToString(await openapiTS(document)), 'typescript'),
   'client/src/socket-messages.ts': readFileSync(join(root, 'src/realtime/socket-messages.ts'), 'utf8'),
 };
 

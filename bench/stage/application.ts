@@ -49,6 +49,10 @@ export class Application {
     return new Application(child, options.caller, url, performance.now() - startedAt);
   }
 
+  get pid(): number {
+    return this.child.pid;
+  }
+
   /** Keys that instances of one installation share. */
   static newKeys(): Record<string, string> {
     return { ENCRYPTION_KEY: randomBytes(32).toString('hex'), JWT_SECRET: randomBytes(32).toString('hex') };

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -25,6 +25,8 @@ export class Databases {
     private readonly server: EmbeddedPostgres,
     private readonly folder: string,
     private readonly adminUrl: string,
+    /** The server's own process; every connection is a child of it. */
+    readonly pid: number,
     readonly version: string,
   ) {}
 
@@ -36,7 +38,13 @@ export class Databases {
     adminUrl.username = SUPERUSER;
     adminUrl.password = record?.superuserPassword ?? '';
     const [row] = await query<{ server_version: string }>(server.url, 'SHOW server_version');
-    return new Databases(server, folder, adminUrl.href, row?.server_version ?? 'unknown');
+    return new Databases(
+      server,
+      folder,
+      adminUrl.href,
+      await readPid(record?.folder ?? ''),
+      row?.server_version ?? 'unknown',
+    );
   }
 
   /** Empty. Ends with the server. */
@@ -61,6 +69,10 @@ export async function query<Row extends object>(url: string, sql: string, values
   } finally {
     await client.end();
   }
+}
+
+async function readPid(cluster: string): Promise<number> {
+  return Number.parseInt(await readFile(join(cluster, 'postmaster.pid'), 'utf8'), 10);
 }
 
 function named(url: string, name: string): string {

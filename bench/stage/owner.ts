@@ -19,7 +19,7 @@ export interface SyncRun {
   finished_at: string | null;
 }
 
-/** Somebody who has founded an organization, and goes about it as a front end would. */
+/** Somebody with a session, who goes about it as a front end would. */
 export class Owner {
   private constructor(
     private readonly application: Application,
@@ -44,6 +44,17 @@ export class Owner {
       },
     );
     return new Owner(application, standIns, caller, answer.access_token, answer.user.organization_id);
+  }
+
+  /** Somebody who has a session already. */
+  static known(
+    application: Application,
+    standIns: StandIns,
+    caller: Caller,
+    token: string,
+    organizationId: string,
+  ): Owner {
+    return new Owner(application, standIns, caller, token, organizationId);
   }
 
   ask<T>(method: string, path: string, body?: unknown): Promise<T> {

@@ -8,10 +8,11 @@ export interface ProviderCall {
   method: string;
   path: string;
   query: Record<string, unknown>;
+  account: string | null;
 }
 
 /** Where people and tokens are dealt with, at each of them. */
-const SIGN_IN = ['auth', 'login'];
+const SIGN_IN = new Set(['auth', 'login']);
 
 /** The providers' stand-ins in a process of their own, steered over HTTP. */
 export class StandIns {
@@ -37,7 +38,7 @@ export class StandIns {
   /** What was asked of the provider's API since the calls were last cleared; sign-in is not part of it. */
   async apiCalls(provider: Provider): Promise<ProviderCall[]> {
     const calls = await this.control<ProviderCall[]>(provider, 'GET', '/calls');
-    return calls.filter(({ base }) => !SIGN_IN.includes(base));
+    return calls.filter(({ base }) => !SIGN_IN.has(base));
   }
 
   clearCalls(provider: Provider): Promise<void> {

@@ -93,10 +93,17 @@ function recognise(listed: readonly ListedParticipant[], known: readonly Partici
     if (id === undefined) continue;
     const pointer = `/participants/${index}/id`;
     if (claimed.has(id)) {
-      throw new Problem(requestInvalid, { errors: [{ pointer, message: 'id must be named once' }] });
+      throw new Problem(requestInvalid, {
+        errors: [{ pointer, message: { fr: 'Ne doit être nommé qu’une fois', en: 'id must be named once' } }],
+      });
     }
     if (!byId.has(id)) {
-      const errors = [{ pointer, message: 'id must be a participant of the formation' }];
+      const errors = [
+        {
+          pointer,
+          message: { fr: 'N’est pas un participant de la formation', en: 'id must be a participant of the formation' },
+        },
+      ];
       throw new Problem(formationReferenceUnknown, { errors });
     }
     claimed.add(id);
@@ -130,7 +137,10 @@ function assertOneAddressEach(planned: readonly Planned[], known: readonly Parti
   });
   if (repeated.length === 0) return;
   throw new Problem(participantTaken, {
-    errors: repeated.map(({ pointer }) => ({ pointer: `${pointer}/email`, message: 'is taken' })),
+    errors: repeated.map(({ pointer }) => ({
+      pointer: `${pointer}/email`,
+      message: { fr: 'Est déjà celle d’un participant', en: 'is taken' },
+    })),
   });
 }
 

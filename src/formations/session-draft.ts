@@ -53,15 +53,27 @@ export function assertReferences(
   for (const { content, writing, pointer } of planned) {
     const { participant_id: participantId, replaces_session_id: replacedId } = content;
     if (participantId !== null && !participantIds.has(participantId)) {
-      unknown.push({ pointer: `${pointer}/participant_id`, message: 'participant_id must be a participant’s' });
+      unknown.push({
+        pointer: `${pointer}/participant_id`,
+        message: { fr: 'N’est pas un participant de la formation', en: 'participant_id must be a participant’s' },
+      });
     }
     // What was not written was right when it was, and is put right by whatever makes it wrong.
     if (!writing.replaces_session_id || replacedId === null) continue;
     const field = `${pointer}/replaces_session_id`;
     if (participantId === null) {
-      homeless.push({ pointer: field, message: 'replaces_session_id needs a participant_id' });
+      homeless.push({
+        pointer: field,
+        message: { fr: 'Demande aussi un participant_id', en: 'replaces_session_id needs a participant_id' },
+      });
     } else if (after.get(replacedId)?.participant_id !== null) {
-      unknown.push({ pointer: field, message: 'replaces_session_id must be a session for everybody' });
+      unknown.push({
+        pointer: field,
+        message: {
+          fr: 'N’est pas une session commune à tous',
+          en: 'replaces_session_id must be a session for everybody',
+        },
+      });
     }
   }
   if (homeless.length > 0) throw new Problem(requestInvalid, { errors: homeless });

@@ -96,13 +96,19 @@ function assertKnownOnce(listed: readonly ListedSession[], known: ReadonlyMap<st
   const repeated = named.filter(({ id }, index) => named.findIndex((other) => other.id === id) !== index);
   if (repeated.length > 0) {
     throw new Problem(requestInvalid, {
-      errors: repeated.map(({ pointer }) => ({ pointer, message: 'id must be named once' })),
+      errors: repeated.map(({ pointer }) => ({
+        pointer,
+        message: { fr: 'Ne doit être nommé qu’une fois', en: 'id must be named once' },
+      })),
     });
   }
   const unknown = named.filter(({ id }) => !known.has(id));
   if (unknown.length > 0) {
     throw new Problem(formationReferenceUnknown, {
-      errors: unknown.map(({ pointer }) => ({ pointer, message: 'id must be a session of the formation' })),
+      errors: unknown.map(({ pointer }) => ({
+        pointer,
+        message: { fr: 'N’est pas une session de la formation', en: 'id must be a session of the formation' },
+      })),
     });
   }
 }

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { requestInvalid } from '../platform/errors/platform.problems.js';
-import { type FieldError, Problem } from '../platform/errors/problem.js';
+import { type Bilingual, type FieldError, Problem } from '../platform/errors/problem.js';
 import { MAX_SESSION_DAYS } from './formation-limits.js';
 import { localTimeSkipped } from './formations.problems.js';
 import { type Moment, toInstant, toMoment } from './moment-text.js';
@@ -80,12 +80,22 @@ function getMoment(written: string): Moment {
   return moment;
 }
 
-const SENTENCE: Record<TimesFault, string> = {
-  skipped: 'does not exist in its time zone: clocks skip this hour when they change',
-  'not-after': 'must leave the end after the begin',
-  'too-long': `must leave the session at most ${MAX_SESSION_DAYS} days long`,
+const SENTENCE: Record<TimesFault, Bilingual> = {
+  skipped: {
+    fr: 'N’existe pas dans son fuseau : les horloges sautent cette heure en changeant',
+    en: 'does not exist in its time zone: clocks skip this hour when they change',
+  },
+  'not-after': {
+    fr: 'Doit laisser la fin après le début',
+    en: 'must leave the end after the begin',
+  },
+  'too-long': {
+    fr: `Doit laisser à la session ${MAX_SESSION_DAYS} jours au plus`,
+    en: `must leave the session at most ${MAX_SESSION_DAYS} days long`,
+  },
 };
 
 function toFieldError({ parent, field, fault }: FaultyField & { readonly parent: string }): FieldError {
-  return { pointer: `${parent}/${field}`, message: `${field} ${SENTENCE[fault]}` };
+  const { fr, en } = SENTENCE[fault];
+  return { pointer: `${parent}/${field}`, message: { fr, en: `${field} ${en}` } };
 }

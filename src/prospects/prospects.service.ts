@@ -164,6 +164,10 @@ function toEmailTaken(owner: string | null, cause: unknown): Problem {
           fr: `Le prospect ${owner} porte déjà cette adresse e-mail.`,
           en: `Prospect ${owner} already has this e-mail address.`,
         };
-  const errors = [{ pointer: '/email', message: owner === null ? 'is taken' : `is taken by prospect ${owner}` }];
+  const message = {
+    fr: 'Est déjà celle d’un prospect',
+    en: owner === null ? 'is taken' : `is taken by prospect ${owner}`,
+  };
+  const errors = [{ pointer: '/email', message }];
   return new Problem(prospectEmailTaken, { detail, errors, cause });
 }

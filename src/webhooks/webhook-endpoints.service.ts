@@ -163,5 +163,5 @@ function isPublicName(hostname: string): boolean {
 }
 
 function refused(fr: string, en: string): Problem {
-  return new Problem(webhookUrlRefused, { detail: { fr, en }, errors: [{ pointer: '/url', message: en }] });
+  return new Problem(webhookUrlRefused, { detail: { fr, en }, errors: [{ pointer: '/url', message: { fr, en } }] });
 }

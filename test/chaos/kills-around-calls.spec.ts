@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { readAll } from '../support/chaos/client.js';
+import {
+  addEvent,
+  brokenNews,
+  connections,
+  newAccount,
+  settled,
+  titles,
+  titlesAt,
+} from '../support/chaos/google-people.js';
 import { History } from '../support/chaos/history.js';
 import { choose, print, SCENARIO_MS } from '../support/chaos/scope.js';
 import {
@@ -23,17 +31,17 @@ const HOUR_MS = 3_600_000;
 let world: World;
 let owner: Owner;
 let account: string;
-let accounts = 0;
+let formations = 0;
 
 // One of each role: whose call it was is then plain.
 beforeAll(async () => {
   world = await World.create();
   for (const role of ['worker', 'api'] as const) world.fleet.warm(role);
   await Promise.all([world.fleet.launch('worker'), world.fleet.launch('api')]);
-  account = newAccount();
+  account = newAccount(world);
   owner = await world.register();
   expect((await world.connect(owner, 'google', account)).status).toBe(200);
-  await settled(owner);
+  await settled(world, owner);
 });
 afterAll(async () => {
   if (world) print(`${world.fleet.kills} kills around calls: nothing lost, nothing doubled`);
@@ -74,43 +82,43 @@ describe('a process killed around a call to a provider', () => {
 });
 
 async function connectsOnce(step: KillStep): Promise<void> {
-  const [person, theirs] = [await world.register(), newAccount()];
+  const [person, theirs] = [await world.register(), newAccount(world)];
   const { path, body } = await world.consent(person, 'google', theirs);
   await killAt(step, () => world.ask('POST', path, { token: person.token, body }));
   // A front end that saw no answer looks, and a person tries again.
-  const found = await connections(person);
+  const found = await connections(world, person);
   if (found.length === 0) expect((await world.connect(person, 'google', theirs)).status).toBe(200);
-  await settled(person);
-  expect(await connections(person)).toMatchObject([{ state: 'connected', account_email: theirs }]);
-  expect(await titles(person)).toEqual(titlesAt(theirs));
+  await settled(world, person);
+  expect(await connections(world, person)).toMatchObject([{ state: 'connected', account_email: theirs }]);
+  expect(await titles(world, person)).toEqual(titlesAt(world, theirs));
   expect(liveChannels(theirs)).toHaveLength(1);
 }
 
 async function opensItsChannel(step: KillStep): Promise<void> {
-  const [person, theirs] = [await world.register(), newAccount()];
+  const [person, theirs] = [await world.register(), newAccount(world)];
   const { path, body } = await world.consent(person, 'google', theirs);
   await killAt(step, () => world.ask('POST', path, { token: person.token, body }));
-  await settled(person);
+  await settled(world, person);
   // What is pushed now arrives, by whichever channel the product knows.
-  addEvent(theirs, 'Poussé');
+  addEvent(world, theirs, 'Poussé');
   await world.google.control.pushesSettled();
   await eventually(
     async () => {
       await world.quiet();
-      return await titles(person);
+      return await titles(world, person);
     },
     (shown) => shown.includes('Poussé'),
     IN_TIME,
   );
-  expect(await titles(person)).toEqual(titlesAt(theirs));
+  expect(await titles(world, person)).toEqual(titlesAt(world, theirs));
 }
 
 async function readsTheWholeCalendar(step: KillStep): Promise<void> {
   world.google.control.dropPushes({ times: 4 });
-  for (const hour of [1, 2, 3]) addEvent(account, `Lu ${hour}`, hour);
+  for (const hour of [1, 2, 3]) addEvent(world, account, `Lu ${hour}`, hour);
   await killAt(step, () => world.lookAfter(owner));
-  await settled(owner);
-  expect(await titles(owner)).toEqual(titlesAt(account));
+  await settled(world, owner);
+  expect(await titles(world, owner)).toEqual(titlesAt(world, account));
 }
 
 async function makesOneCopy(step: KillStep): Promise<void> {
@@ -140,9 +148,9 @@ async function deletesTheCopy(step: KillStep): Promise<void> {
 }
 
 async function givesTheGrantBack(step: KillStep): Promise<void> {
-  const [person, theirs] = [await world.register(), newAccount()];
+  const [person, theirs] = [await world.register(), newAccount(world)];
   expect((await world.connect(person, 'google', theirs)).status).toBe(200);
-  await settled(person);
+  await settled(world, person);
   await killAt(step, () =>
     world.insist('DELETE', '/api/calendar-integration/integrations/google', { token: person.token }),
   );
@@ -176,7 +184,7 @@ async function keepsTheConnection(step: KillStep): Promise<void> {
   await world.quiet();
   const { body } = await world.insist('GET', '/api/calendly/status', { token: history.owner.token });
   expect(body).toMatchObject({ connected: true, delivery_mode: 'webhook' });
-  expect(await brokenNews(history.owner)).toEqual([]);
+  expect(await brokenNews(world, history.owner)).toEqual([]);
 }
 
 async function saysThatItIsLost(step: KillStep): Promise<void> {
@@ -186,13 +194,13 @@ async function saysThatItIsLost(step: KillStep): Promise<void> {
     async () => {
       await world.lookAfter(history.owner);
       await world.quiet();
-      return await connections(history.owner);
+      return await connections(world, history.owner);
     },
     ([connection]) => connection?.state === 'needs_reauth',
     IN_TIME,
   );
   expect(shown[0]?.cause).toMatchObject({ code: 'rotation_response_lost' });
-  expect(await brokenNews(history.owner)).toHaveLength(1);
+  expect(await brokenNews(world, history.owner)).toHaveLength(1);
   // What is pushed meanwhile is taken in all the same.
   for (const delivery of history.book()) await history.deliver(delivery);
   await world.quiet();
@@ -205,75 +213,17 @@ interface Formation {
   title: string;
 }
 
-function newAccount(): string {
-  accounts += 1;
-  const email = `agenda-${accounts}@example.test`;
-  world.google.control.addAccount({ name: 'Alex', email });
-  for (const hour of [0, 5]) addEvent(email, `Rendez-vous ${hour}`, hour);
-  return email;
-}
-
-function addEvent(email: string, title: string, hour = 10): void {
-  const startsAt = Math.ceil(Date.now() / HOUR_MS) * HOUR_MS + (24 + hour) * HOUR_MS;
-  const at = (moment: number) => ({ dateTime: new Date(moment).toISOString(), timeZone: 'Europe/Paris' });
-  world.google.control.addEvent({
-    account: email,
-    event: { summary: title, start: at(startsAt), end: at(startsAt + HOUR_MS) },
-  });
-}
-
-/** Read to the end, and pushed to. */
-async function settled({ organizationId }: Owner): Promise<void> {
-  await eventually(
-    async () => {
-      await world.quiet();
-      const [row] = await world.database.query<{ is_settled: boolean }>(
-        `SELECT last_synced_at IS NOT NULL AND webhook_active AND NOT EXISTS (
-           SELECT FROM sync_runs r WHERE r.integration_id = i.id AND r.state IN ('queued', 'running')) AS is_settled
-         FROM integrations i WHERE organization_id = $1 AND is_active`,
-        [organizationId],
-      );
-      return row?.is_settled;
-    },
-    (isSettled) => isSettled === true,
-    IN_TIME,
-  );
-}
-
-interface Card {
-  integration_id: string | null;
-  state: string;
-  account_email: string | null;
-  cause: { code: string } | null;
-}
-
-/** Those that there are: every provider has a card. */
-async function connections({ token }: Owner): Promise<Card[]> {
-  const { body } = await world.insist('GET', '/api/integrations', { token });
-  return (body as Card[]).filter(({ integration_id: id }) => id !== null);
-}
-
-async function titles({ token }: Owner): Promise<string[]> {
-  const events = await readAll<{ title: string }>(world.fleet.url, '/api/calendar-integration/events', token);
-  return events.map(({ title }) => title).toSorted();
-}
-
-function titlesAt(email: string): string[] {
-  const events = world.google.control.events({ account: email }) as { summary?: string }[];
-  return events.map(({ summary }) => summary ?? '').toSorted();
-}
-
 function liveChannels(email: string) {
   return world.google.control.channels().filter((channel) => channel.account === email && channel.is_live);
 }
 
 async function makeFormation(): Promise<Formation> {
-  accounts += 1;
+  formations += 1;
   const startsAt = Math.ceil(Date.now() / HOUR_MS) * HOUR_MS + 7 * 24 * HOUR_MS;
   const { status, body } = await world.insist('POST', '/api/formations', {
     token: owner.token,
     body: {
-      title: `Évacuation ${accounts}`,
+      title: `Évacuation ${formations}`,
       sessions: [
         { starts_at: new Date(startsAt).toISOString(), ends_at: new Date(startsAt + 2 * HOUR_MS).toISOString() },
       ],
@@ -294,7 +244,7 @@ async function change({ id }: Formation, body: object): Promise<void> {
 
 /** As they stand in the calendar. */
 function copiesOf({ title }: Formation): string[] {
-  return titlesAt(account).filter((shown) => shown === title || shown.startsWith(`${title},`));
+  return titlesAt(world, account).filter((shown) => shown === title || shown.startsWith(`${title},`));
 }
 
 /** The access token is over: whoever needs it next must renew it. */
@@ -305,9 +255,4 @@ async function staleTokens(person: Owner): Promise<void> {
     [person.organizationId],
   );
   await world.lookAfter(person);
-}
-
-async function brokenNews({ token }: Owner): Promise<unknown[]> {
-  const told = await readAll<{ type: string }>(world.fleet.url, '/api/notifications', token);
-  return told.filter(({ type }) => type.endsWith('_connection_broken'));
 }

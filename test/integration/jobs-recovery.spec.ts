@@ -139,6 +139,28 @@ onPosix('workers that die', () => {
   );
 
   it(
+    'not at all, but never heard what they were handed, are handed it again',
+    async () => {
+      await startWorker();
+      const [worker] = await database.query<{ worker_id: string }>('SELECT worker_id FROM worker_heartbeats');
+      await database.query(`INSERT INTO probes (n, behaviour) VALUES (1, 'works')`);
+      // As the queue fetches: committed, and the line broke before the answer.
+      await database.query(
+        `WITH added AS (SELECT (graphile_worker.add_job($1, '{"n": 1}', run_at => now() + interval '1 hour')).id)
+         SELECT id FROM added`,
+        [PROBE],
+      );
+      await database.query(
+        `UPDATE graphile_worker._private_jobs SET run_at = now(), attempts = 1, locked_by = $1, locked_at = now()`,
+        [worker!.worker_id],
+      );
+      await eventually(undone, (count) => count === 0, DEAD_AFTER_MS + 10_000);
+      expect(await outcome()).toMatchObject({ done: 1, doubled: 0 });
+    },
+    IN_TIME,
+  );
+
+  it(
     'because of a job leave the other jobs unharmed and that one parked',
     async () => {
       // Ten poisoned jobs among two hundred; two of them take the process with them, and whatever runs beside them.

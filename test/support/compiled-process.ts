@@ -34,11 +34,17 @@ export function spawnCompiled(
 }
 
 /** Node with these arguments. The caller ends it, as above; `name` is for whoever reads that it ended too soon. */
-export function watchProcess(name: string, args: readonly string[], env: NodeJS.ProcessEnv): CompiledProcess {
+export function watchProcess(
+  name: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  /** Errors are kept with the other lines instead of shown: a process that is meant to be in trouble has many. */
+  { keepsErrors = false }: { keepsErrors?: boolean } = {},
+): CompiledProcess {
   const child = spawn(process.execPath, args, {
     // Jest's own flags and its NODE_ENV are not the child's business; secrets of this shell are not either.
     env: { PATH: process.env['PATH'], SystemRoot: process.env['SystemRoot'], TZ: process.env['TZ'], ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', keepsErrors ? 'pipe' : 'inherit'],
   });
   const lines: string[] = [];
   const watchers = new Set<() => void>();
@@ -46,10 +52,12 @@ export function watchProcess(name: string, args: readonly string[], env: NodeJS.
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve({ code, signal }));
   });
-  createInterface(child.stdout).on('line', (line) => {
+  const hear = (line: string): void => {
     lines.push(line);
     for (const look of watchers) look();
-  });
+  };
+  createInterface(child.stdout!).on('line', hear);
+  if (child.stderr) createInterface(child.stderr).on('line', hear);
   return {
     child,
     lines,

@@ -28,7 +28,7 @@ export function LanguageSwitch({ onChange }: { onChange?: () => void }) {
               isChosen ? 'bg-sunken text-ink' : 'text-muted hover:text-ink'
             }`}
           >
-            {language}
+            <span aria-hidden>{language}</span>
           </button>
         );
       })}

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { EventLog } from '../logging/event-log.js';
 import { DATABASE_URL } from './database-url.js';
+import { ImpatientClient } from './impatient-client.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 /** Longest wait for a connection, a statement and a lock: a stuck database becomes a 503, never a pile-up. */
@@ -9,6 +10,9 @@ const LIMITS = {
   max: 20,
   connectionTimeoutMillis: 2_000,
   statement_timeout: 10_000,
+  // Of the client: the server's limit cannot be heard over a line that went silent. Later than that limit.
+  query_timeout: 12_000,
+  Client: ImpatientClient,
   lock_timeout: 3_000,
   idle_in_transaction_session_timeout: 10_000,
 };

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requestContext } from '../logging/request-context.js';
 import type { ProblemDto } from './problem.dto.js';
-import type { Problem } from './problem.js';
+import type { FieldError, Locale, Problem } from './problem.js';
 import { STATUS_OF } from './problem-status.js';
 
 /** Answers `application/problem+json` (RFC 9457), in the language that the request asked for. */
@@ -27,8 +27,12 @@ function toDto(problem: Problem, request: FastifyRequest, status: number): Probl
     code,
     ...(problem.detail && { detail: problem.detail[locale] }),
     request_id: request.id,
-    ...(problem.errors && { errors: problem.errors }),
+    ...(problem.errors && { errors: toFieldErrors(problem.errors, locale) }),
     success: false,
     message: problem.detail?.[locale] ?? title[locale],
   };
+}
+
+function toFieldErrors(errors: readonly FieldError[], locale: Locale): ProblemDto['errors'] {
+  return errors.map(({ pointer, message }) => ({ pointer, message: message[locale] }));
 }

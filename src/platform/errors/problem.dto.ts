@@ -4,7 +4,7 @@ class FieldErrorDto {
   @ApiProperty({ example: '/email', description: 'JSON pointer of the field' })
   pointer!: string;
 
-  @ApiProperty({ example: 'email must be one mailbox' })
+  @ApiProperty({ example: 'Doit être une adresse e-mail', description: 'In the language of Accept-Language' })
   message!: string;
 }
 

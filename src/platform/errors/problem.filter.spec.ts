@@ -60,10 +60,11 @@ describe('the answer to a failure', () => {
   });
 
   it('tells what is particular, and which fields are at fault', async () => {
-    const errors = [{ pointer: '/height', message: 'height must be positive' }];
+    const errors = [{ pointer: '/height', message: { fr: 'Doit être positive', en: 'height must be positive' } }];
     const detail = { fr: 'La hauteur manque.', en: 'The height is missing.' };
     const { problem } = await answerTo(new Problem(requestInvalid, { detail, errors }));
-    expect(problem).toMatchObject({ status: 400, detail: detail.fr, message: detail.fr, errors });
+    expect(problem).toMatchObject({ status: 400, detail: detail.fr, message: detail.fr });
+    expect(problem).toMatchObject({ errors: [{ pointer: '/height', message: 'Doit être positive' }] });
   });
 
   it('speaks the language of the request', async () => {

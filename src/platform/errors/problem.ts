@@ -41,7 +41,7 @@ export interface ProblemContext {
 export interface FieldError {
   /** JSON pointer of the field, for example `/email`. */
   pointer: string;
-  message: string;
+  message: Bilingual;
 }
 
 /** The one error type of the product: a definition, and what is particular to this occurrence. */

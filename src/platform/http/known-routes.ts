@@ -27,5 +27,5 @@ function toPattern(url: string): RegExp {
     if (segment.startsWith(':')) return '[^/]+';
     return segment === '*' ? '.*' : segment.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
   });
-  return new RegExp(`^${segments.join('/')}/?$`);
+  return new RegExp(`^${segments.join('/')}$`);
 }

@@ -41,13 +41,20 @@ describe('the checking of what clients send', () => {
 
   it('refuses an unknown field by its name', async () => {
     expect(await faultsOf(Tree, { height: 3, heigth: 4 })).toEqual([
-      { pointer: '/heigth', message: 'property heigth should not exist' },
+      { pointer: '/heigth', message: { fr: 'Ce champ n’existe pas', en: 'property heigth should not exist' } },
     ]);
   });
 
   it('names every faulty field by its JSON pointer', async () => {
     const faults = await faultsOf(Tree, { height: 'tall', branches: [{ 'length/cm': 1 }, { 'length/cm': 'long' }] });
     expect(faults.map(({ pointer }) => pointer)).toEqual(['/height', '/branches/1/length~1cm']);
+  });
+
+  it('says in both languages what would be right, with its figures', async () => {
+    expect(await faultsOf(PageQuery, { limit: 201 })).toContainEqual({
+      pointer: '/limit',
+      message: { fr: 'Ne doit pas dépasser 200', en: 'limit must not be greater than 200' },
+    });
   });
 
   it('never repeats a value', async () => {

@@ -2,6 +2,7 @@ import { ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { requestInvalid } from '../errors/platform.problems.js';
 import { type FieldError, Problem } from '../errors/problem.js';
+import { fieldMessage } from './field-messages.js';
 
 /** Unknown fields are refused, not dropped: a client that misspells a name should hear of it. */
 export function validationPipe(): ValidationPipe {
@@ -17,6 +18,9 @@ export function validationPipe(): ValidationPipe {
 
 function toFieldErrors(error: ValidationError, parent = ''): FieldError[] {
   const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  const own = Object.values(error.constraints ?? {}).map((message) => ({ pointer, message }));
+  const own = Object.entries(error.constraints ?? {}).map(([rule, english]) => ({
+    pointer,
+    message: fieldMessage(rule, english),
+  }));
   return [...own, ...(error.children ?? []).flatMap((child) => toFieldErrors(child, pointer))];
 }

@@ -43,6 +43,25 @@ export async function giveBackJobsOf(client: ClientBase, workerId: string): Prom
 }
 
 /**
+ * Frees what a living worker holds without knowing: the line broke after its fetch was committed and before the answer
+ * came, so that the job was handed out and never begun. Nobody else would take it for dead. Answers the number of jobs.
+ */
+export async function freeForgottenJobs(
+  client: ClientBase,
+  workerId: string,
+  knownJobIds: readonly string[],
+  olderThanMs: number,
+): Promise<number> {
+  const { rowCount } = await client.query(
+    `UPDATE graphile_worker._private_jobs SET attempts = greatest(attempts - 1, 0), locked_by = NULL, locked_at = NULL
+     WHERE locked_by = $1 AND id <> ALL ($2::bigint[])
+       AND locked_at < clock_timestamp() - $3 * interval '1 millisecond'`,
+    [workerId, knownJobIds, olderThanMs],
+  );
+  return rowCount ?? 0;
+}
+
+/**
  * The queue never hands out a job that has no attempt left. One that took its worker along in the last one, or could not
  * be parked after it, gets another, in which it succeeds or is parked; else it would lie in the queue for ever.
  */

@@ -40,6 +40,8 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
   private readonly stopping = new AbortController();
   /** Aborts the jobs themselves. */
   private readonly interrupting = new AbortController();
+  /** The jobs that it knows it has. */
+  private readonly taken = new Set<string>();
   private queue: WorkerPool | undefined;
   private life: Promise<void> = Promise.resolve();
   private pool: Pool | undefined;
@@ -94,7 +96,7 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
     for (let pauseMs = FIRST_RESTART_MS; !isStopping(); pauseMs = Math.min(2 * pauseMs, SLOWEST_RESTART_MS)) {
       const startedAt = performance.now();
       this.queue = this.startQueue(pool);
-      heartbeat.start(this.queue.id);
+      heartbeat.start(this.queue.id, this.taken);
       this.current = 'running';
       this.log.event('jobs.worker_started', { tasks: this.registry.all.size, concurrency: this.config.concurrency });
       await this.queue.promise.catch((error: unknown) => this.log.failure('jobs.worker_failed', error));
@@ -158,9 +160,21 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
       [...this.registry.all].map(([task, registered]) => [
         task,
         async (_payload: unknown, { job }) =>
-          slots.run(task, async () => this.runner.run(registered, job, this.interrupting.signal)),
+          this.take(job.id, async () =>
+            slots.run(task, async () => this.runner.run(registered, job, this.interrupting.signal)),
+          ),
       ]),
     );
+  }
+
+  /** From the moment it is handed over, also while it waits for a slot. */
+  private async take(jobId: string, work: () => Promise<void>): Promise<void> {
+    this.taken.add(jobId);
+    try {
+      await work();
+    } finally {
+      this.taken.delete(jobId);
+    }
   }
 
   private limits(): ReadonlyMap<string, number> {

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { Pool, type PoolClient } from 'pg';
 import type { EventLog } from '../logging/event-log.js';
-import { freeJobsOfDeadWorkers, giveBackJobsOf } from './dead-workers.js';
+import { freeForgottenJobs, freeJobsOfDeadWorkers, giveBackJobsOf } from './dead-workers.js';
 import type { JobsConfig } from './jobs.config.js';
 
 // Who has been away itself, or has just come, cannot tell the dead from those who were kept away with it.
@@ -14,6 +14,7 @@ const STEADY_BEATS = 2;
 export class WorkerHeartbeat {
   private readonly pool: Pool;
   private workerId: string | undefined;
+  private knownJobs: ReadonlySet<string> = new Set();
   private isBeating = false;
   private timer: NodeJS.Timeout | undefined;
   private beating: Promise<void> = Promise.resolve();
@@ -38,8 +39,10 @@ export class WorkerHeartbeat {
     this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
-  start(workerId: string): void {
+  /** `knownJobs` changes as the worker takes jobs and ends them. */
+  start(workerId: string, knownJobs: ReadonlySet<string>): void {
     this.workerId = workerId;
+    this.knownJobs = knownJobs;
     this.isBeating = true;
     this.steadyBeats = 0;
     this.beat(workerId);
@@ -84,6 +87,8 @@ export class WorkerHeartbeat {
       if (this.steadyBeats < STEADY_BEATS) return;
       const workers = await freeJobsOfDeadWorkers(client, this.config.deadAfterMs);
       if (workers > 0) this.log.warning('jobs.freed_from_dead_workers', { workers });
+      const jobs = await freeForgottenJobs(client, workerId, [...this.knownJobs], this.config.deadAfterMs);
+      if (jobs > 0) this.log.warning('jobs.freed_forgotten', { jobs });
     });
   }
 

@@ -13,6 +13,8 @@ export type Fault =
   | { kind: 'truncate'; bytes: number }
   /** Answers drip. */
   | { kind: 'slow'; bytesPerSecond: number }
+  /** Somebody else answers, with these words, and whoever was asked hears nothing of it. */
+  | { kind: 'impostor'; words: string }
   /** Nobody is at home: connections are ended before anything is said. */
   | { kind: 'refuse' };
 
@@ -92,6 +94,10 @@ export class FaultLine {
     this.tie(near, far);
     this.pass(near, far, (bytes) => {
       if (this.fault?.kind === 'reset') near.resetAndDestroy();
+      if (this.fault?.kind === 'impostor') {
+        near.end(this.fault.words);
+        return 'hold';
+      }
       return listener.asked(bytes);
     });
     this.pass(far, near, (bytes) => {
@@ -123,24 +129,32 @@ export class FaultLine {
 
   private pass(from: Socket, to: Socket, decide: (bytes: Buffer) => 'pass' | 'hold'): void {
     let before: Promise<void> = Promise.resolve();
+    let waiting = 0;
+    // What was swallowed once cannot be followed by anything: a stream has no gaps.
+    let isDead = false;
     from.on('data', (bytes: Buffer) => {
-      if (this.isFrozen || decide(bytes) === 'hold' || this.isFrozen) return;
-      if (this.fault === null || to.destroyed) return void to.write(bytes);
-      // In order, however late.
-      before = before.then(() => this.write(to, bytes));
+      isDead ||= this.fault?.kind === 'hang';
+      if (isDead || this.isFrozen || decide(bytes) === 'hold' || this.isFrozen) return;
+      if (this.fault === null && waiting === 0) return void to.write(bytes);
+      // In order, however late, and also behind what is still late when the line is well again.
+      waiting += 1;
+      before = before.then(async () => {
+        await this.write(to, bytes);
+        waiting -= 1;
+      });
     });
-    from.once('end', () => void before.then(() => !this.isFrozen && to.end()));
+    from.once('end', () => void before.then(() => !this.isFrozen && !isDead && to.end()));
   }
 
   private async write(to: Socket, bytes: Buffer): Promise<void> {
     const { fault } = this;
-    if (fault?.kind === 'hang') return;
     if (fault?.kind === 'latency') await sleep(fault.ms + Math.random() * (fault.jitterMs ?? 0));
     if (fault?.kind !== 'slow') return void to.write(bytes);
     const piece = Math.max(1, Math.round((fault.bytesPerSecond * DRIP_MS) / 1_000));
-    for (let at = 0; at < bytes.length && !to.destroyed; at += piece) {
+    for (let at = 0; at < bytes.length && !to.destroyed && this.fault === fault; at += piece) {
       to.write(bytes.subarray(at, at + piece));
       await sleep(DRIP_MS);
+      if (this.fault !== fault) to.write(bytes.subarray(at + piece));
     }
   }
 }

@@ -147,7 +147,7 @@ export class Fleet {
     const target = addressOf(databaseUrl);
     const database = await FaultLine.open(() => target);
     const port = await findFreePort();
-    const process = watchProcess(`the ${role}`, [WARM, this.product], {
+    const env = {
       NODE_ENV: 'test',
       LOG_FORMAT: 'json',
       SANDBOX: 'off',
@@ -159,7 +159,8 @@ export class Fleet {
       PORT: String(port),
       PUBLIC_URL: this.url,
       DATABASE_URL: through(databaseUrl, database),
-    });
+    };
+    const process = watchProcess(`the ${role}`, [WARM, this.product], env, { keepsErrors: true });
     await process.line((line) => line === 'warm');
     return { port, process, database };
   }

@@ -40,10 +40,11 @@ export function ActivityRow({ notification, mails }: { notification: Notificatio
         </p>
         <div className="relative z-10 mt-1.5 flex w-fit flex-wrap items-center gap-x-3 gap-y-1.5">
           {steps.length > 0 && <StepIcons steps={steps} />}
+          <Time at={at} className="text-xs text-muted sm:hidden" />
           {provider && <Tag>{t(`common:provider.${provider}`, { defaultValue: provider })}</Tag>}
         </div>
       </div>
-      <Time at={at} className="mt-0.5 shrink-0 text-xs text-muted" />
+      <Time at={at} className="mt-0.5 shrink-0 text-xs text-muted max-sm:hidden" />
     </li>
   );
 }

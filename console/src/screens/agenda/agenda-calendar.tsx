@@ -110,7 +110,7 @@ function EventContent({ info, entry }: { info: EventDisplayInfo; entry: Entry | 
   const isList = info.view.type === VIEWS.list;
   const isOneLine = info.view.type === VIEWS.month || (info.view.type === VIEWS.week && isShort(entry));
   return (
-    <span className={`block min-w-0 px-0.5 text-xs leading-4 ${isOneLine ? 'truncate' : 'break-words'}`}>
+    <span className={`block min-w-0 px-0.5 text-xs leading-4 ${isOneLine ? 'truncate' : 'break-words hyphens-auto'}`}>
       <Icon aria-hidden className="mr-1 inline size-3.5 align-[-0.2em]" />
       {info.timeText && <span className="font-semibold whitespace-nowrap tabular-nums">{info.timeText} </span>}
       <span className={entry.isCancelled ? 'line-through' : ''}>{info.event.title}</span>

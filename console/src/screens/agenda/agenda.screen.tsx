@@ -94,7 +94,7 @@ export function AgendaScreen() {
           id={search.open}
           entry={entries.find(({ id }) => id === search.open)}
           isPending={isPending || range === null}
-          onClose={() => void navigate({ search: ({ open: _, ...rest }) => rest, resetScroll: false })}
+          onClose={() => void navigate({ search: (former) => ({ ...former, open: undefined }), resetScroll: false })}
         />
       )}
     </ZoneContext>

@@ -53,7 +53,14 @@ function toSession(values: FormValues, prefix: string, known: Session | null) {
   if (known === null) return { title, starts_at: begin, ends_at: end };
   const { id, description, location, time_zone, status, participant_id, replaces_session_id } = known;
   return {
-    ...{ id, title, description, location, time_zone, status, participant_id, replaces_session_id },
+    id,
+    title,
+    description,
+    location,
+    time_zone,
+    status,
+    participant_id,
+    replaces_session_id,
     starts_at: sameInstantUnlessChanged(begin, known.starts_at, time_zone),
     ends_at: sameInstantUnlessChanged(end, known.ends_at, time_zone),
   };

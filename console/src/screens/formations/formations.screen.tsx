@@ -128,7 +128,7 @@ export function FormationsScreen() {
       {open && (
         <FormationDrawer
           id={open}
-          onClose={() => void navigate({ search: ({ open: _, ...rest }) => rest, resetScroll: false })}
+          onClose={() => void navigate({ search: (former) => ({ ...former, open: undefined }), resetScroll: false })}
         />
       )}
       {isAdding && (

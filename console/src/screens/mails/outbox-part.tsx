@@ -98,7 +98,7 @@ export function OutboxPart() {
       {open && (
         <MailDrawer
           id={open}
-          onClose={() => void navigate({ search: ({ open: _, ...rest }) => rest, resetScroll: false })}
+          onClose={() => void navigate({ search: (former) => ({ ...former, open: undefined }), resetScroll: false })}
         />
       )}
     </>

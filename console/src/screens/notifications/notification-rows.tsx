@@ -62,8 +62,9 @@ function NotificationRow({ notification }: { notification: Notification }) {
           )}
         </p>
         <p className="break-words text-muted">{message}</p>
+        <Time at={at} className="text-xs text-muted sm:hidden" />
       </div>
-      <Time at={at} className="mt-0.5 shrink-0 text-xs text-muted" />
+      <Time at={at} className="mt-0.5 shrink-0 text-xs text-muted max-sm:hidden" />
       <span className="relative z-10 -my-0.5 size-8 shrink-0">
         {isUnread && (
           <IconButton label={t('markRead', { title })} disabled={mark.isPending} onClick={read}>

@@ -57,7 +57,7 @@ function Things({ url }: { url: string }) {
     <div className="space-y-4">
       <Notice tone="info">{t('beforehand')}</Notice>
       <ol className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
-        {THINGS_TO_TRY.map(({ word, icon: Icon, page, then }) => (
+        {THINGS_TO_TRY.map(({ word, icon: Icon, page, lookAt }) => (
           <li key={word}>
             <Card className="flex h-full flex-col gap-2 p-4">
               <h2 className="flex items-center gap-2 font-semibold">
@@ -82,7 +82,7 @@ function Things({ url }: { url: string }) {
                     <ExternalLink aria-hidden />
                   </a>
                 </Button>
-                <Then screens={then} />
+                <Then screens={lookAt} />
               </p>
             </Card>
           </li>
@@ -102,7 +102,7 @@ function Faults({ url }: { url: string }) {
           <li key={fault.word} className="space-y-1.5 py-3">
             <p className="flex flex-wrap items-center gap-x-4">
               <span className="font-medium">{t(`faults.${fault.word}.title`)}</span>
-              <Then screens={fault.then} />
+              <Then screens={fault.lookAt} />
             </p>
             <p className="text-muted">{t(`faults.${fault.word}.see`)}</p>
             <p className="rounded-md bg-sunken px-2 py-1 text-xs">

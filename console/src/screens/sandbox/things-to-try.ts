@@ -20,7 +20,7 @@ interface ThingToTry {
   /** The stand-in's page on which it is done. */
   readonly page: string;
   /** What to look at here afterwards. */
-  readonly then: Screens;
+  readonly lookAt: Screens;
 }
 
 const ACTIVITY = { word: 'activity', to: '/activity' } as const;
@@ -34,14 +34,14 @@ const MAILS = { word: 'mails', to: '/mails' } as const;
 
 /** A tour: each step shows another part of the product. */
 export const THINGS_TO_TRY: readonly ThingToTry[] = [
-  { word: 'book', icon: CalendarPlus, page: '/calendly/', then: [ACTIVITY, PROSPECTS] },
-  { word: 'move', icon: RefreshCw, page: '/calendly/', then: [PROSPECTS, DELIVERIES] },
-  { word: 'cancel', icon: CalendarX, page: '/calendly/', then: [ACTIVITY, AGENDA] },
-  { word: 'noShow', icon: UserX, page: '/calendly/', then: [PROSPECTS] },
-  { word: 'calCom', icon: CalendarCheck2, page: '/cal-com/', then: [ACTIVITY, PROSPECTS] },
-  { word: 'google', icon: CalendarDays, page: '/google/', then: [AGENDA, RUNS] },
-  { word: 'outlook', icon: CalendarDays, page: '/outlook/', then: [AGENDA, FORMATIONS] },
-  { word: 'mail', icon: Mail, page: '/mail/', then: [MAILS] },
+  { word: 'book', icon: CalendarPlus, page: '/calendly/', lookAt: [ACTIVITY, PROSPECTS] },
+  { word: 'move', icon: RefreshCw, page: '/calendly/', lookAt: [PROSPECTS, DELIVERIES] },
+  { word: 'cancel', icon: CalendarX, page: '/calendly/', lookAt: [ACTIVITY, AGENDA] },
+  { word: 'noShow', icon: UserX, page: '/calendly/', lookAt: [PROSPECTS] },
+  { word: 'calCom', icon: CalendarCheck2, page: '/cal-com/', lookAt: [ACTIVITY, PROSPECTS] },
+  { word: 'google', icon: CalendarDays, page: '/google/', lookAt: [AGENDA, RUNS] },
+  { word: 'outlook', icon: CalendarDays, page: '/outlook/', lookAt: [AGENDA, FORMATIONS] },
+  { word: 'mail', icon: Mail, page: '/mail/', lookAt: [MAILS] },
 ];
 
 interface Fault {
@@ -50,26 +50,26 @@ interface Fault {
   /** The stand-ins' control: pages of another origin may not call it, a terminal may. */
   readonly path: string;
   readonly body: object;
-  readonly then: Screens;
+  readonly lookAt: Screens;
 }
 
 /** What goes wrong in real life, on demand. */
 export const FAULTS: readonly Fault[] = [
-  { word: 'revoke', path: '/_sandbox/calendly/revoke-grants', body: {}, then: [CONNECTIONS] },
-  { word: 'forge', path: '/_sandbox/calendly/deliveries/forge', body: { times: 1 }, then: [DELIVERIES] },
+  { word: 'revoke', path: '/_sandbox/calendly/revoke-grants', body: {}, lookAt: [CONNECTIONS] },
+  { word: 'forge', path: '/_sandbox/calendly/deliveries/forge', body: { times: 1 }, lookAt: [DELIVERIES] },
   {
     word: 'limit',
     path: '/_sandbox/calendly/faults',
     body: { path_prefix: '/scheduled_events', status: 429, times: 1, reset_seconds: 30 },
-    then: [CONNECTIONS, RUNS],
+    lookAt: [CONNECTIONS, RUNS],
   },
   {
     word: 'breakdown',
     path: '/_sandbox/google/faults',
     body: { path_prefix: '/calendars', status: 500, times: 3 },
-    then: [RUNS],
+    lookAt: [RUNS],
   },
-  { word: 'cursor', path: '/_sandbox/google/invalidate-sync-tokens', body: {}, then: [RUNS] },
+  { word: 'cursor', path: '/_sandbox/google/invalidate-sync-tokens', body: {}, lookAt: [RUNS] },
 ];
 
 export function toCommand(url: string, { path, body }: Fault): string {

@@ -101,7 +101,7 @@ export function SyncRunsScreen() {
       {open && (
         <RunDrawer
           id={open}
-          onClose={() => void navigate({ search: ({ open: _, ...rest }) => rest, resetScroll: false })}
+          onClose={() => void navigate({ search: (former) => ({ ...former, open: undefined }), resetScroll: false })}
           onOpen={(id) => void navigate({ search: (former) => ({ ...former, open: id }), resetScroll: false })}
         />
       )}

@@ -40,10 +40,10 @@ export const readinessQuery = queryOptions({
     if (body === null || (!response.ok && body.details === undefined)) throw await toProblem(response);
     return {
       isReady: response.ok,
-      parts: Object.entries(body.details ?? {}).map(([name, { status, ...rest }]) => ({
+      parts: Object.entries(body.details ?? {}).map(([name, { status, ...more }]) => ({
         name,
         isUp: status === 'up',
-        detail: Object.values(rest).filter((value) => typeof value === 'string')[0] ?? null,
+        detail: Object.values(more).find((value) => typeof value === 'string') ?? null,
       })),
     };
   },

@@ -116,7 +116,7 @@ export const words = {
       lastSuccess: 'Dernier succès',
       created: 'Créé',
       test: 'Envoyer un essai',
-      tested: 'Message d’essai envoyé',
+      tested: 'Essai en route : son résultat s’affiche ici',
       rotate: 'Changer le secret',
       rotateTitle: 'Changer le secret de signature ?',
       rotateHint:
@@ -336,7 +336,7 @@ export const words = {
       lastSuccess: 'Last success',
       created: 'Created',
       test: 'Send a test',
-      tested: 'Test message sent',
+      tested: 'Test under way: what comes of it is shown here',
       rotate: 'Change the secret',
       rotateTitle: 'Change the signing secret?',
       rotateHint:

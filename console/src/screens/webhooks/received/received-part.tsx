@@ -113,7 +113,7 @@ export function ReceivedPart() {
       {open && (
         <DeliveryDrawer
           id={open}
-          onClose={() => void navigate({ search: ({ open: _, ...rest }) => rest, resetScroll: false })}
+          onClose={() => void navigate({ search: (former) => ({ ...former, open: undefined }), resetScroll: false })}
         />
       )}
       {isReplaying && <ReplayManyDialog filter={filter} onClose={() => setReplaying(false)} />}

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
+
+let source: Promise<string> | undefined;
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/** What keeps a screen from WCAG 2.2 AA, as far as a program can tell; `colours` asks only about those. */
+export async function findViolations(page: Page, about: 'everything' | 'colours' = 'everything'): Promise<string[]> {
+  source ??= readFile(AXE, 'utf8');
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(await source);
+  const runOnly = about === 'everything' ? { type: 'tag', values: LEVELS } : { type: 'rule', values: OF_COLOURS };
+  const options = JSON.stringify({ runOnly, resultTypes: ['violations'] });
+  const { violations } = await page.evaluate<{ violations: Violation[] }>(`axe.run(document, ${options})`);
+  return violations.map(({ id, nodes }) => `${id}, ${nodes.length} times: ${nodes[0]?.html.slice(0, 200)}`);
+}
+
+/** By how many pixels the page is wider than its window: then it must be scrolled both ways to be read. */
+export async function findOverflow(page: Page): Promise<number> {
+  return await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+}
