@@ -4,7 +4,6 @@ import { type CalendarProvider, openCalendar } from './rivals/calendar-access.js
 import type { BareReading } from './rivals/messages.js';
 import { deleteSeeded, listSeeded, seedCalendar } from './seeded-calendar.js';
 import type { Application } from './stage/application.js';
-import { Child } from './stage/child.js';
 import { Owner } from './stage/owner.js';
 import type { Installation, Stage } from './stage/stage.js';
 import type { StandIns } from './stage/stand-ins.js';
@@ -113,8 +112,7 @@ async function readBare(
   stores: boolean,
 ): Promise<BareReading> {
   const calendar = await openCalendar(standIns, stage.caller, provider, account);
-  const child = Child.start({ entry: 'bench/rivals/bare-reading.js' });
-  stage.endWith(() => child.end());
+  const child = stage.start({ entry: 'bench/rivals/bare-reading.js' });
   child.send({ ...calendar, databaseUrl: installation.database.url, stores });
   const reading = await child.message<BareReading>();
   if (reading.events !== events) throw new Error(`The rival read ${reading.events} of ${events} events`);

@@ -1,6 +1,5 @@
 import type { Bench } from './bench.js';
 import { median, seconds } from './numbers.js';
-import { Child } from './stage/child.js';
 import { findFreePort } from './stage/stage.js';
 
 const SIZES = { full: { rounds: 5 }, short: { rounds: 1 } };
@@ -14,10 +13,10 @@ export const coldStart: Bench = {
     const { rounds } = SIZES[size];
     const measured = { first: [] as number[], next: [] as number[] };
     for (let turn = 0; turn < rounds; turn += 1) {
-      const folder = await stage.newFolder();
+      const folder = stage.newFolder();
       for (const which of ['first', 'next'] as const) {
         const startedAt = performance.now();
-        const child = Child.start({
+        const child = stage.start({
           entry: 'src/main.js',
           folder,
           environment: {
@@ -29,7 +28,6 @@ export const coldStart: Bench = {
             CONSOLE_DIR: 'no-console',
           },
         });
-        stage.endWith(() => child.end());
         await child.said('"app.ready"');
         measured[which].push(performance.now() - startedAt);
         await child.end();

@@ -5,7 +5,11 @@ import { seedCalendar } from './seeded-calendar.js';
 import type { Application } from './stage/application.js';
 import { Owner } from './stage/owner.js';
 
-const SIZES = { full: { events: 50_000, idleMs: 10_000 }, short: { events: 500, idleMs: 500 } };
+/** Outlook's stand-in sorts its whole calendar anew for each page of a hundred: more would be a measure of that. */
+const SIZES = {
+  full: { google: 50_000, outlook: 10_000, idleMs: 10_000 },
+  short: { google: 500, outlook: 500, idleMs: 500 },
+};
 const BAR_MB = 250;
 const SAMPLE_MS = 250;
 
@@ -14,8 +18,9 @@ export const memory: Bench = {
   name: 'B7',
   question: 'memory of the application process',
   async *run(stage, size) {
-    const { events, idleMs } = SIZES[size];
+    const { idleMs } = SIZES[size];
     for (const provider of ['google', 'outlook'] as const) {
+      const events = SIZES[size][provider];
       const standIns = await stage.startStandIns();
       await standIns.control('google', 'PUT', '/settings', { requests_per_minute_per_user: 100_000 });
       await standIns.control('outlook', 'PUT', '/settings', { request_limit: 100_000 });

@@ -2,7 +2,6 @@ import type { Bench } from './bench.js';
 import { type DeliveryAddress, openAddress } from './deliveries.js';
 import { median, milliseconds, percentile, round } from './numbers.js';
 import type { Sent } from './rivals/messages.js';
-import { Child } from './stage/child.js';
 import { cpuTime } from './stage/cpu-time.js';
 import { query } from './stage/databases.js';
 import { Owner } from './stage/owner.js';
@@ -35,12 +34,10 @@ export const webhookIntake: Bench = {
     const ours = await openAddress(owner, standIns);
     await worker.stop();
 
-    const rival = Child.start({ entry: 'bench/rivals/bare-receiver.js' });
-    stage.endWith(() => rival.end());
+    const rival = stage.start({ entry: 'bench/rivals/bare-receiver.js' });
     rival.send({ databaseUrl: installation.database.url, key: ours.key });
     const bare: DeliveryAddress = { ...ours, url: (await rival.message<{ url: string }>()).url };
-    const sender = Child.start({ entry: 'bench/rivals/sender.js' });
-    stage.endWith(() => sender.end());
+    const sender = stage.start({ entry: 'bench/rivals/sender.js' });
     const send = async (address: DeliveryAddress, label: string): Promise<Round> => {
       const pids = [address === ours ? application.pid : rival.pid, stage.databases.pid];
       const before = pids.map((pid) => cpuTime(pid));

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { Child } from './child.js';
+import type { Child } from './child.js';
 import type { Caller } from './http.js';
+import type { Stage } from './stage.js';
 
 const HOST = '127.0.0.1';
 
@@ -10,7 +11,7 @@ export interface ApplicationOptions {
   readonly port: number;
   readonly folder: string;
   readonly environment: Record<string, string>;
-  readonly caller: Caller;
+  readonly stage: Stage;
   /** Writes a CPU profile into this folder when it ends. */
   readonly profileFolder: string | null;
 }
@@ -28,7 +29,7 @@ export class Application {
     const url = `http://${HOST}:${options.port}`;
     const { profileFolder } = options;
     const startedAt = performance.now();
-    const child = Child.start({
+    const child = options.stage.start({
       entry: 'src/main.js',
       folder: options.folder,
       nodeFlags: profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`],
@@ -46,7 +47,7 @@ export class Application {
       },
     });
     await child.said('"app.ready"');
-    return new Application(child, options.caller, url, performance.now() - startedAt);
+    return new Application(child, options.stage.caller, url, performance.now() - startedAt);
   }
 
   get pid(): number {

@@ -1,8 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Application } from './application.js';
+import { Child, type ChildOptions } from './child.js';
 import { type BenchDatabase, Databases } from './databases.js';
 import { Caller } from './http.js';
 import { StandIns } from './stand-ins.js';
@@ -36,10 +38,16 @@ export class Stage {
     return { database: await this.databases.create(), keys: Application.newKeys() };
   }
 
-  async startStandIns(): Promise<StandIns> {
-    const standIns = await StandIns.start(this.caller, FRONTEND);
-    this.endWith(() => standIns.close());
-    return standIns;
+  /** Ended with the rest, also when it never became ready. */
+  start(options: ChildOptions): Child {
+    this.assertOpen();
+    const child = Child.start(options);
+    this.endWith(() => child.end());
+    return child;
+  }
+
+  startStandIns(): Promise<StandIns> {
+    return StandIns.start(this, FRONTEND);
   }
 
   async startApplication(
@@ -47,20 +55,19 @@ export class Stage {
     standIns: StandIns,
     environment: Record<string, string> = {},
   ): Promise<Application> {
-    const application = await Application.start({
+    return await Application.start({
+      stage: this,
       databaseUrl: database.url,
       port: await findFreePort(),
-      folder: await this.newFolder(),
+      folder: this.newFolder(),
       environment: { FRONTEND_URL: FRONTEND, ...standIns.environment, ...keys, ...environment },
-      caller: this.caller,
       profileFolder: this.profileFolder,
     });
-    this.endWith(() => application.stop());
-    return application;
   }
 
-  async newFolder(): Promise<string> {
-    const folder = await mkdtemp(join(tmpdir(), 'passerelle-bench-'));
+  newFolder(): string {
+    this.assertOpen();
+    const folder = mkdtempSync(join(tmpdir(), 'passerelle-bench-'));
     this.endWith(() => rm(folder, { recursive: true, force: true }));
     return folder;
   }
@@ -80,6 +87,11 @@ export class Stage {
       await this.databases.stop();
     });
     return this.closed;
+  }
+
+  /** Whoever is still at it while everything ends would start what nobody ends. */
+  private assertOpen(): void {
+    if (this.closed !== null) throw new Error('The stage is closed');
   }
 }
 

@@ -1,5 +1,5 @@
-import { Child } from './child.js';
 import type { Caller } from './http.js';
+import type { Stage } from './stage.js';
 
 export type Provider = 'calendly' | 'google' | 'outlook';
 
@@ -17,18 +17,17 @@ const SIGN_IN = new Set(['auth', 'login']);
 /** The providers' stand-ins in a process of their own, steered over HTTP. */
 export class StandIns {
   private constructor(
-    private readonly child: Child,
     private readonly caller: Caller,
     readonly url: string,
     /** The variables that lead an application to them. */
     readonly environment: Record<string, string>,
   ) {}
 
-  static async start(caller: Caller, frontendUrl: string): Promise<StandIns> {
+  static async start(stage: Stage, frontendUrl: string): Promise<StandIns> {
     const environment = { SANDBOX_PORT: '0', FRONTEND_URL: frontendUrl };
-    const child = Child.start({ entry: 'sandbox/main.js', environment });
+    const child = stage.start({ entry: 'sandbox/main.js', environment });
     const ready = await child.message<{ url: string; environment: Record<string, string> }>();
-    return new StandIns(child, caller, ready.url, ready.environment);
+    return new StandIns(stage.caller, ready.url, ready.environment);
   }
 
   control<T>(provider: Provider, method: string, path: string, body?: unknown): Promise<T> {
@@ -43,9 +42,5 @@ export class StandIns {
 
   clearCalls(provider: Provider): Promise<void> {
     return this.control(provider, 'DELETE', '/calls');
-  }
-
-  async close(): Promise<void> {
-    await this.child.end();
   }
 }

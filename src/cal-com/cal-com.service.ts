@@ -274,8 +274,9 @@ export class CalCom {
   }
 
   private failedReturn(from: string, error: unknown): string {
-    // Whatever went wrong, the person should see a page; the cause is for the log.
-    this.log.failure('cal_com.return_failed', error, { from });
+    // Whatever went wrong, the person should see a page; the cause is for the log. Anybody may come with a made-up state.
+    if (error instanceof Problem) this.log.warning('cal_com.return_refused', { from, code: error.definition.code });
+    else this.log.failure('cal_com.return_failed', error, { from });
     return this.errorUrl;
   }
 

@@ -4,7 +4,12 @@ import type { FastifyReply } from 'fastify';
 import { Public } from '../accounts/index.js';
 import { PushReceiver } from '../deliveries/index.js';
 import { ApiProblems } from '../platform/errors/api-problems.decorator.js';
-import { bodyMalformed, bodyTooLarge, requestInvalid, storageUnavailable } from '../platform/errors/platform.problems.js';
+import {
+  bodyMalformed,
+  bodyTooLarge,
+  requestInvalid,
+  storageUnavailable,
+} from '../platform/errors/platform.problems.js';
 import { Problem } from '../platform/errors/problem.js';
 import { RawBody } from '../platform/http/raw-body.decorator.js';
 import { readNotices } from './outlook.delivery.js';

@@ -20,7 +20,7 @@ interface Edit {
   /** What the title or the hour becomes; few enough that sides often choose the same. */
   value: number;
   /** What happens before the next edit. */
-  then: 'nothing' | 'read google' | 'read outlook' | 'work' | 'fault google' | 'fault outlook';
+  next: 'nothing' | 'read google' | 'read outlook' | 'work' | 'fault google' | 'fault outlook';
 }
 
 const edits = fc.array(
@@ -29,7 +29,7 @@ const edits = fc.array(
     formation: fc.nat(FORMATIONS - 1),
     field: fc.constantFrom('title', 'time'),
     value: fc.nat(40),
-    then: fc.oneof(
+    next: fc.oneof(
       { weight: 12, arbitrary: fc.constant('nothing' as const) },
       {
         weight: 4,
@@ -67,8 +67,8 @@ describe('formations that stand in two calendars of one person', () => {
       outlook: personAt(app, 'outlook', ACCOUNTS.outlook[0]),
     };
     for (let index = 0; index < FORMATIONS; index += 1) {
-      const sessions = [{ starts_at: hourOf(index, 0), ends_at: hourOf(index, 1) }];
-      const body = { title: `Stage ${index}/0`, sessions };
+      const session = { starts_at: hourOf(index, 0), ends_at: hourOf(index, 1) };
+      const body = { title: `Stage ${index}/0`, sessions: [session] };
       const { id } = demand(201, await app.http('POST', '/api/formations', { token: owner.token, body })).body;
       formationIds.push(id);
       for (const type of CALENDAR_TYPES) {
@@ -121,19 +121,24 @@ describe('formations that stand in two calendars of one person', () => {
       const body = edit.field === 'title' ? { title } : { starts_at: startsAt, ends_at };
       demand(200, await app.http('PATCH', path, { token: owner.token, body }));
     }
-    if (edit.then === 'work') await app.hurryJobs();
-    if (edit.then === 'read google') await read('google');
-    if (edit.then === 'read outlook') await read('outlook');
-    if (edit.then === 'fault google') app.google.control.failNext({ base: 'api', status: 503, times: 2 });
-    if (edit.then === 'fault outlook') app.outlook.control.failNext({ status: 503, times: 2 });
+    if (edit.next === 'work') await app.hurryJobs();
+    if (edit.next === 'read google') await read('google');
+    if (edit.next === 'read outlook') await read('outlook');
+    if (edit.next === 'fault google') app.google.control.failNext({ base: 'api', status: 503, times: 2 });
+    if (edit.next === 'fault outlook') app.outlook.control.failNext({ status: 503, times: 2 });
   }
 
   /** A reading that met a fault is repeated later; here later is now. */
   async function read(type: 'google' | 'outlook') {
-    let isRead = false;
-    const reading = app.importNow(owner, type).finally(() => (isRead = true));
-    while (!isRead) await Promise.all([app.hurryJobs(), Promise.race([reading, pause(100)])]);
-    await reading;
+    const hurry = new AbortController();
+    const hurrying = (async () => {
+      while (!hurry.signal.aborted) {
+        await app.hurryJobs();
+        await pause(100);
+      }
+    })();
+    await app.importNow(owner, type).finally(() => hurry.abort());
+    await hurrying;
   }
 
   /** Read on both sides, and every job that wants to run has run. */

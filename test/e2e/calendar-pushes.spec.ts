@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Person } from '../support/app.js';
+import { demand, type Person } from '../support/app.js';
 import {
   ACCOUNTS,
   type CalendarApp,
@@ -75,8 +75,7 @@ describe.each(CALENDAR_TYPES)('pushes of %s', (type: CalendarType) => {
         'x-goog-resource-state': 'exists',
       };
       const headers = { ...forged, 'x-goog-resource-id': 'r', 'x-goog-message-number': '2' };
-      const answer = await app.http('POST', '/api/channels/google', { headers });
-      expect(answer.status).toBe(404);
+      demand(404, await app.http('POST', '/api/channels/google', { headers }));
     } else {
       const [known] = app.outlook.control.subscriptions();
       const value = [
@@ -84,9 +83,8 @@ describe.each(CALENDAR_TYPES)('pushes of %s', (type: CalendarType) => {
         { subscriptionId: UUID, clientState: 'guessed', changeType: 'updated', resource: 'me/events' },
         { subscriptionId: known!.id, changeType: 'updated', resource: 'me/events' },
       ];
-      const answer = await app.http('POST', '/api/channels/outlook', { body: { value } });
       // An error would bring it back for hours, and tell which ids exist.
-      expect(answer.status).toBe(202);
+      demand(202, await app.http('POST', '/api/channels/outlook', { body: { value } }));
     }
     await app.hurryJobs();
     expect(control(type).calls()).toEqual([]);

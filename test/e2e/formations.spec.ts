@@ -399,7 +399,7 @@ describe('the sessions of a formation', () => {
     const answer = await send('POST', path, skipped);
     expect(refusal(answer)).toEqual([422, 'formation-session/local-time-skipped', ['/starts_at']]);
     expect(answer.body.errors[0].message).toBe(
-      'starts_at does not exist in its time zone: clocks skip this hour when they change',
+      'N’existe pas dans son fuseau : les horloges sautent cette heure en changeant',
     );
     expect(refusal(await send('POST', LIST, { title: 'X', sessions: [DAY_1, skipped] }))).toEqual([
       422,

@@ -142,7 +142,8 @@ onPosix('workers that die', () => {
     'not at all, but never heard what they were handed, are handed it again',
     async () => {
       await startWorker();
-      const [worker] = await database.query<{ worker_id: string }>('SELECT worker_id FROM worker_heartbeats');
+      const look = async () => await database.query<{ worker_id: string }>('SELECT worker_id FROM worker_heartbeats');
+      const [worker] = await eventually(look, (rows) => rows.length === 1, 10_000);
       await database.query(`INSERT INTO probes (n, behaviour) VALUES (1, 'works')`);
       // As the queue fetches: committed, and the line broke before the answer.
       await database.query(

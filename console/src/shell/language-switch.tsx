@@ -18,7 +18,7 @@ export function LanguageSwitch({ onChange }: { onChange?: () => void }) {
             key={language}
             type="button"
             lang={language}
-            aria-label={name}
+            aria-label={`${name} (${language.toUpperCase()})`}
             aria-pressed={isChosen}
             onClick={() => {
               chooseLanguage(language);
@@ -28,7 +28,7 @@ export function LanguageSwitch({ onChange }: { onChange?: () => void }) {
               isChosen ? 'bg-sunken text-ink' : 'text-muted hover:text-ink'
             }`}
           >
-            <span aria-hidden>{language}</span>
+            {language}
           </button>
         );
       })}

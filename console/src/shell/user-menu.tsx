@@ -33,13 +33,10 @@ export function UserMenu() {
       trigger={
         <button
           type="button"
-          aria-label={t('user.menu', { name: me.name })}
+          aria-label={`${initials}, ${t('user.menu', { name: me.name })}`}
           className="inline-flex h-8 items-center gap-1 rounded-md pr-1 pl-0.5 text-muted hover:bg-sunken hover:text-ink"
         >
-          <span
-            aria-hidden
-            className="inline-flex size-7 items-center justify-center rounded-full bg-accent-soft text-2xs font-semibold text-accent-ink"
-          >
+          <span className="inline-flex size-7 items-center justify-center rounded-full bg-accent-soft text-2xs font-semibold text-accent-ink">
             {initials}
           </span>
           <ChevronDown aria-hidden className="size-3.5" />

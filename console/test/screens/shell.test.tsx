@@ -45,7 +45,7 @@ describe('what stands around the screens', () => {
   it('speaks the other language at once, and asks the server in it', async () => {
     fakeServer(EMPTY);
     await openAt('/prospects');
-    await userEvent.click(await screen.findByRole('button', { name: 'English' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'English (EN)' }));
     expect(await screen.findByRole('link', { name: 'Connections' })).toBeTruthy();
     expect(document.documentElement.lang).toBe('en');
     expect(localStorage.getItem('passerelle.language')).toBe('en');
@@ -54,7 +54,7 @@ describe('what stands around the screens', () => {
   it('takes the theme that was chosen', async () => {
     fakeServer(EMPTY);
     await openAt('/prospects');
-    await userEvent.click(await screen.findByRole('button', { name: 'Compte de Camille Dubois' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'CD, Compte de Camille Dubois' }));
     await userEvent.click(await screen.findByRole('menuitemradio', { name: 'Sombre' }));
     expect(document.documentElement.dataset['theme']).toBe('dark');
   });

@@ -14,8 +14,17 @@ const SOCKET_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'
 const DRIVER_MESSAGES =
   /^(?:timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Cannot use a pool after calling end|Query read timeout)/;
 
+/** No transaction could be opened. A socket that broke on the way says nothing of whose socket it was. */
+export class StorageUnreachable extends Error {
+  constructor(cause: unknown) {
+    super('No transaction could be opened', { cause });
+    this.name = 'StorageUnreachable';
+  }
+}
+
 /** True when the database, not the request, is the reason: the caller may try the same thing again later. */
 export function isStorageFailure(error: unknown): boolean {
+  if (error instanceof StorageUnreachable) return true;
   const origin = error instanceof QueryFailedError ? (error.driverError as unknown) : error;
   if (!(origin instanceof Error)) return false;
   const code = (origin as { code?: unknown }).code;

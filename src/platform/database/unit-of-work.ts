@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { StorageUnreachable } from './storage-failure.js';
 import { Transaction } from './transaction.js';
 
 /**
@@ -36,11 +37,18 @@ export class UnitOfWork {
     return this.run(null, work);
   }
 
-  private run<T>(organizationId: string | null, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction(async (manager) => {
-      const tx = new Transaction(manager, organizationId);
-      await tx.query(`SELECT set_config('app.organization_id', $1, true)`, [organizationId ?? '']);
-      return work(tx);
-    });
+  private async run<T>(organizationId: string | null, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    let isOpen = false;
+    try {
+      return await this.dataSource.transaction(async (manager) => {
+        const tx = new Transaction(manager, organizationId);
+        await tx.query(`SELECT set_config('app.organization_id', $1, true)`, [organizationId ?? '']);
+        isOpen = true;
+        return await work(tx);
+      });
+    } catch (error) {
+      // Before that nobody but the database can be to blame, whatever the error looks like.
+      throw isOpen ? error : new StorageUnreachable(error);
+    }
   }
 }

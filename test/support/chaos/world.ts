@@ -178,6 +178,14 @@ export class World {
 
   /** Nothing is under way and nothing is due any more; what waits for its time is called now. */
   async quiet(): Promise<void> {
+    const said = (): string =>
+      this.fleet.instances.map(({ role, process }) => `${role}:\n${process.lines.slice(-15).join('\n')}`).join('\n');
+    await this.becomeQuiet().catch((error: unknown) => {
+      throw new Error(`${(error as Error).message}\n${said()}`, { cause: error });
+    });
+  }
+
+  private async becomeQuiet(): Promise<void> {
     await eventually(
       async () => {
         await this.hurry();
