@@ -10,7 +10,7 @@ export class RetentionConfig {
     readonly deadDays: number,
     /** A delivery without its body: what it was, what it led to, and the hash by which a repetition is known. */
     readonly hashDays: number,
-    /** Outbox rows, webhooks and dead letters that are done with. */
+    /** Outbox rows, webhooks, dead letters and readings that are done with. */
     readonly doneDays: number,
   ) {}
 }

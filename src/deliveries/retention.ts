@@ -65,6 +65,15 @@ export class Retention {
         order: 'resolved_at',
         change: `DELETE FROM dead_letters USING chosen WHERE dead_letters.id = chosen.id`,
       },
+      {
+        name: 'readings',
+        days: doneDays,
+        // One that waits for somebody's agreement has not finished.
+        choose: `SELECT id FROM sync_runs
+                 WHERE finished_at < ${AGE} AND state NOT IN ('queued', 'running', 'needs_approval')`,
+        order: null,
+        change: `DELETE FROM sync_runs USING chosen WHERE sync_runs.id = chosen.id`,
+      },
     ];
   }
 }

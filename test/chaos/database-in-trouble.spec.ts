@@ -39,12 +39,12 @@ afterEach(async () => {
     database.cut();
   }
   const dishonest = [...history.answers.keys()].filter((answer) => !HONEST.has(answer));
+  history.answers.clear();
   // With what the product said of it.
   const said = world.fleet.instances.flatMap(({ process }) =>
     process.lines.filter((line) => /"request\.failed"/.test(line)),
   );
   expect([dishonest, dishonest.length > 0 ? said : []]).toEqual([[], []]);
-  history.answers.clear();
   await postgres.up();
   await world.quiet();
   expect(await history.judge()).toEqual({ lost: [], doubled: [], wrong: [] });

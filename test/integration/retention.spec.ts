@@ -102,6 +102,17 @@ describe('retention', () => {
     expect(await states('webhook_messages')).toEqual(['failed', 'pending', 'pending', 'sent']);
   });
 
+  it('lets go of readings that have ended, and of none that somebody still has to decide about', async () => {
+    await app.database.query(
+      `INSERT INTO sync_runs (id, organization_id, integration_id, provider, trigger, state, window_start, window_end, finished_at)
+       SELECT gen_random_uuid(), $1, $2, 'calendly', 'schedule', state, now(), now(), now() - days * interval '1 day'
+       FROM unnest(ARRAY['succeeded', 'failed', 'needs_approval']) state, unnest(ARRAY[29, 31]) days`,
+      [owner.organizationId, integrationId],
+    );
+    expect(await app.get(Retention).purge(NEVER)).toMatchObject({ readings: 2 });
+    expect(await states('sync_runs')).toEqual(['failed', 'needs_approval', 'needs_approval', 'succeeded']);
+  });
+
   it('can be stopped between two chunks, and goes on where it was the next time', async () => {
     await insert(5_000, { state: 'processed', days: 40 });
     const stopping = new AbortController();

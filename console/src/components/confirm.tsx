@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AlertDialog } from 'radix-ui';
 import { Button } from './button';
+import { useFocusReturn } from './focus-return';
 import { ProblemNotice } from './notice';
 
 interface ConfirmProps {
@@ -29,11 +30,15 @@ export function Confirm({
   isDangerous = true,
 }: ConfirmProps) {
   const { t } = useTranslation();
+  const giveFocusBack = useFocusReturn();
   return (
     <AlertDialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="overlay fixed inset-0 z-50 bg-scrim" />
-        <AlertDialog.Content className="pop fixed top-[20vh] left-1/2 z-60 w-[calc(100%-2rem)] max-w-md -translate-x-1/2 rounded-xl border border-line bg-raised p-5 shadow-high focus:outline-none">
+        <AlertDialog.Content
+          onCloseAutoFocus={giveFocusBack}
+          className="pop fixed top-[20vh] left-1/2 z-60 w-[calc(100%-2rem)] max-w-md -translate-x-1/2 rounded-xl border border-line bg-raised p-5 shadow-high focus:outline-none"
+        >
           <AlertDialog.Title className="text-base font-semibold">{title}</AlertDialog.Title>
           <AlertDialog.Description asChild>
             <div className="mt-1.5 space-y-2 text-muted">{children}</div>

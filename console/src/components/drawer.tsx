@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog as Radix } from 'radix-ui';
 import { X } from 'lucide-react';
+import { useFocusReturn } from './focus-return';
 
 const OVERLAY = 'overlay fixed inset-0 z-40 bg-scrim';
 
@@ -16,12 +17,14 @@ interface PanelProps {
 
 /** One thing in detail, beside the list it is from. Keeps the focus, gives it back, and closes with Escape. */
 export function Drawer({ title, hint, onClose, children, actions }: PanelProps) {
+  const giveFocusBack = useFocusReturn();
   return (
     <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className={OVERLAY} />
         <Radix.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={giveFocusBack}
           className="drawer fixed inset-y-0 right-0 z-50 flex w-full max-w-xl flex-col border-l border-line bg-surface shadow-high focus:outline-none"
         >
           <header className="flex items-start justify-between gap-3 border-b border-line px-5 py-3.5">
@@ -45,12 +48,14 @@ export function Drawer({ title, hint, onClose, children, actions }: PanelProps) 
 
 /** A question or a short form that has to be settled first. */
 export function Dialog({ title, hint, onClose, children, actions }: PanelProps) {
+  const giveFocusBack = useFocusReturn();
   return (
     <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className={OVERLAY} />
         <Radix.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={giveFocusBack}
           className="pop fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[calc(100%-2rem)] max-w-lg -translate-x-1/2 flex-col rounded-xl border border-line bg-raised shadow-high focus:outline-none"
         >
           <header className="flex items-start justify-between gap-3 px-5 pt-4">

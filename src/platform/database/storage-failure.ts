@@ -14,10 +14,10 @@ const SOCKET_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'
 const DRIVER_MESSAGES =
   /^(?:timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Cannot use a pool after calling end|Query read timeout)/;
 
-/** No transaction could be opened. A socket that broke on the way says nothing of whose socket it was. */
+/** No transaction could be opened, or its connection broke. A broken socket does not say whose socket it was. */
 export class StorageUnreachable extends Error {
   constructor(cause: unknown) {
-    super('No transaction could be opened', { cause });
+    super('The database could not be reached', { cause });
     this.name = 'StorageUnreachable';
   }
 }

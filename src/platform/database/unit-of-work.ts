@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { StorageUnreachable } from './storage-failure.js';
 import { Transaction } from './transaction.js';
 
@@ -47,8 +47,9 @@ export class UnitOfWork {
         return await work(tx);
       });
     } catch (error) {
-      // Before that nobody but the database can be to blame, whatever the error looks like.
-      throw isOpen ? error : new StorageUnreachable(error);
+      // Before it is open nobody but the database can be to blame, whatever the error looks like; and a connection that
+      // broke between two statements shows only in the next one, which finds it given back.
+      throw isOpen && !(error instanceof QueryRunnerAlreadyReleasedError) ? error : new StorageUnreachable(error);
     }
   }
 }
