@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bench } from './bench.js';
 import { deliveryOf, openAddress, signatureOf } from './deliveries.js';
 import { round, seconds } from './numbers.js';
+import { cpuTime } from './stage/cpu-time.js';
 import { Owner } from './stage/owner.js';
 import type { Stage } from './stage/stage.js';
 
@@ -49,18 +50,25 @@ export const backlog: Bench = {
     await sendAll(stage, address, [...bodies, ...bodies.slice(0, repeated)]);
 
     const worker = await stage.startApplication(installation, standIns, { ROLE: 'worker', PUBLIC_URL: api.url });
+    const pids = [worker.pid, stage.databases.pid];
+    const usedBefore = pids.map((pid) => cpuTime(pid) ?? NaN);
     const startedAt = performance.now();
     while ((await owner.ask<unknown[]>('GET', '/api/deliveries?state=received&limit=1')).length > 0) {
       await sleep(LOOK_AGAIN_MS);
     }
     const ms = performance.now() - startedAt;
+    const [ours = NaN, database = NaN] = pids.map(
+      (pid, index) => ((cpuTime(pid) ?? NaN) - (usedBefore[index] ?? NaN)) / bodies.length,
+    );
     const rate = (bodies.length / ms) * 1_000;
     yield {
       what: `deliveries/s: ${bookings} bookings of ${people} people, ${canceled} canceled`,
       figure: `${round(rate)}/s`,
       bar: `>= ${BAR}/s`,
       isMet: rate >= BAR,
-      sides: `${bodies.length} in ${seconds(ms)} by one worker beside one api; ${repeated} more were repetitions`,
+      sides:
+        `${bodies.length} in ${seconds(ms)} by one worker beside one api; ${repeated} more were repetitions; ` +
+        `processor time of one: worker ${round(ours, 2)} ms, PostgreSQL ${round(database, 2)} ms`,
     };
 
     const held = await owner.list<Booking>(BOOKINGS);

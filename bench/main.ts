@@ -38,6 +38,14 @@ const stage = await Stage.open(profileFolder);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void stage.close().finally(() => process.exit(130)));
 }
+// Whatever goes wrong, also in something that nobody waits for: what was started is ended first.
+process.on('uncaughtException', (error) => void endAfter(error));
+
+async function endAfter(error: Error): Promise<void> {
+  console.error(error);
+  await stage.close();
+  process.exit(1);
+}
 
 const rows: { bench: Bench; finding: Finding }[] = [];
 try {

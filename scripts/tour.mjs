@@ -122,7 +122,7 @@ async function walk(visitor) {
     return connection.state === 'needs_reauth' && connection;
   }, 'needs_reauth');
   await visitor.until(
-    async () => (await visitor.call('GET', '/notifications')).some(({ type }) => /reauth|reconnect/.test(type)),
+    async () => (await visitor.call('GET', '/notifications')).some(({ type }) => type.endsWith('connection_broken')),
     'a notification of it',
   );
   tick(say.revoked);

@@ -98,7 +98,11 @@ describeInBrowser('the console, with a keyboard alone', () => {
     await page.keyboard.type('Ada');
     await page.keyboard.press('Enter');
     await page.getByText('Prospect ajouté').waitFor();
-    await form.waitFor({ state: 'hidden' });
+    // The new record opens in place of the form.
+    const record = page.getByRole('dialog', { name: 'Ada' });
+    await record.waitFor();
+    await page.keyboard.press('Escape');
+    await record.waitFor({ state: 'hidden' });
   });
 
   it('shows where the focus is, at every stop of a screen', async () => {
@@ -106,14 +110,17 @@ describeInBrowser('the console, with a keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Connexions' }).waitFor();
     const unseen: string[] = [];
+    let stops = 0;
     for (let stop = 0; stop < MOST_STOPS; stop += 1) {
       await page.keyboard.press('Tab');
       const focus = page.locator(':focus');
       if ((await focus.count()) === 0) break;
+      stops += 1;
       const [outline, shadow] = [await styleOf(focus, 'outline-style'), await styleOf(focus, 'box-shadow')];
       if (outline === 'none' && shadow === 'none') unseen.push(await focus.innerText());
     }
     expect(unseen).toEqual([]);
+    expect(stops).toBeGreaterThan(15);
   });
 
   it('asks before what is final, and takes Escape for no', async () => {

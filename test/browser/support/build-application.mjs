@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, utimes } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -24,11 +24,21 @@ export async function buildApplication() {
     }),
     keep(
       'console',
-      ['console/src', 'console/public', 'console/index.html', 'console/vite.config.ts', 'client/src'],
+      [
+        'console/src',
+        'test/browser/support/build-application.mjs',
+        'console/public',
+        'console/index.html',
+        'console/vite.config.ts',
+        'client/src',
+      ],
       async (folder) => {
         const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
         const options = ['build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'];
-        await run(process.execPath, [vite, ...options], { cwd: join(ROOT, 'console') });
+        await run(process.execPath, [vite, ...options], {
+          cwd: join(ROOT, 'console'),
+          env: { ...process.env, NODE_ENV: 'production' },
+        });
       },
     ),
   ]);
@@ -68,7 +78,6 @@ async function digest(sources) {
 }
 
 async function forgetOldest() {
-  const { stat } = await import('node:fs/promises');
   const names = await readdir(CACHE);
   const aged = await Promise.all(
     names.map(async (name) => ({ name, at: (await stat(join(CACHE, name)).catch(() => null))?.mtimeMs ?? 0 })),
