@@ -62,6 +62,8 @@ async function takeAll() {
   await page.keyboard.press('Escape');
 
   await goTo(page, 'Webhooks');
+  await page.getByRole('searchbox').fill(ZOE.email);
+  await page.getByText('3 lignes affichées').waitFor();
   await page.getByRole('row').filter({ hasText: 'invitee.created' }).last().getByRole('link').click();
   const delivery = page.getByRole('dialog', { name: 'invitee.created' });
   await delivery.getByText('Rendez-vous créé').waitFor();

@@ -116,6 +116,8 @@ describeInBrowser('the console, in both languages and themes, wide and narrow', 
       found.push(...rest.map((violation) => `${where}: ${violation}`));
       for (const colorScheme of isJudgedForColours ? (['light', 'dark'] as const) : []) {
         await seen.emulateMedia({ colorScheme });
+        await seen.locator(`html[data-theme=${colorScheme}]`).waitFor();
+        await settled();
         const colours = await findViolations(seen, 'colours');
         found.push(...colours.map((violation) => `${where}, ${colorScheme}: ${violation}`));
       }

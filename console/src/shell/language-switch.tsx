@@ -18,7 +18,7 @@ export function LanguageSwitch({ onChange }: { onChange?: () => void }) {
             key={language}
             type="button"
             lang={language}
-            aria-label={`${name} (${language.toUpperCase()})`}
+            aria-label={`${language.toUpperCase()}, ${name}`}
             aria-pressed={isChosen}
             onClick={() => {
               chooseLanguage(language);

@@ -45,7 +45,7 @@ describe('what stands around the screens', () => {
   it('speaks the other language at once, and asks the server in it', async () => {
     fakeServer(EMPTY);
     await openAt('/prospects');
-    await userEvent.click(await screen.findByRole('button', { name: 'English (EN)' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'EN, English' }));
     expect(await screen.findByRole('link', { name: 'Connections' })).toBeTruthy();
     expect(document.documentElement.lang).toBe('en');
     expect(localStorage.getItem('passerelle.language')).toBe('en');
