@@ -85,7 +85,7 @@ async function measureLiveRows(visitor) {
     await visitor.book({ name, email, start: inDays(30 + index, '10:00') });
     const seenAt = await page.waitForFunction((who) => globalThis.seenAt.get(who), name, { polling: 20 });
     const sentAt = await visitor.until(
-      async () => sendTimeOf(await visitor.order('calendly/deliveries', undefined, 'GET'), email),
+      async () => sendTimeOf(await visitor.look('calendly/deliveries'), email),
       'delivery',
     );
     times.push((await seenAt.jsonValue()) - sentAt);

@@ -25,7 +25,7 @@ try {
   console.log(`\n  ${say.done(seconds(performance.now() - begin))}\n`);
   process.exitCode = 0;
 } catch (error) {
-  console.error(`  ✘ ${step}\n    ${error instanceof Error ? error.message : error}`);
+  console.error(`  ✘ ${step}\n    ${String(error)}`);
 } finally {
   await end();
 }
@@ -109,7 +109,7 @@ async function walk(visitor) {
   await visitor.call('POST', '/calendar-integration/google/export-formation', { formationId: training.id });
   await visitor.until(async () => {
     const path = `google/events?from=${inDays(2, '00:00')}&to=${inDays(3, '00:00')}`;
-    const events = await visitor.order(path, undefined, 'GET');
+    const events = await visitor.look(path);
     return events.some(({ summary }) => summary === say.training);
   }, 'the training in Google’s calendar');
   tick(say.exported(say.training));

@@ -23,24 +23,24 @@ export class Visitor {
   }
 
   async call(method, path, body) {
-    const answer = await fetch(`${this.url}/api${path}`, {
-      method,
-      headers: {
-        'accept-language': this.language,
-        ...(this.#token && { authorization: `Bearer ${this.#token}` }),
-        ...(body && { 'content-type': 'application/json' }),
-      },
-      body: body && JSON.stringify(body),
-    });
+    const headers = { 'accept-language': this.language };
+    if (this.#token) headers.authorization = `Bearer ${this.#token}`;
+    const answer = await fetch(`${this.url}/api${path}`, withBody({ method, headers }, body));
     return await read(answer, `${method} /api${path}`);
   }
 
   /** One of the stand-ins' controls, as `calendly/book`. */
-  async order(path, body = {}, method = 'POST') {
-    const answer = await fetch(`${this.sandboxUrl}/_sandbox/${path}`, {
-      method,
-      ...(method === 'GET' ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
+  async order(path, body = {}) {
+    return await this.#ask(path, 'POST', body);
+  }
+
+  /** What a stand-in knows, as `calendly/deliveries`. */
+  async look(path) {
+    return await this.#ask(path, 'GET');
+  }
+
+  async #ask(path, method, body) {
+    const answer = await fetch(`${this.sandboxUrl}/_sandbox/${path}`, withBody({ method, headers: {} }, body));
     return await read(answer, path);
   }
 
@@ -74,6 +74,12 @@ export class Visitor {
       await sleep(LOOK_AGAIN_MS);
     }
   }
+}
+
+function withBody(request, body) {
+  if (body === undefined) return request;
+  const headers = { ...request.headers, 'content-type': 'application/json' };
+  return { ...request, headers, body: JSON.stringify(body) };
 }
 
 async function read(answer, what) {

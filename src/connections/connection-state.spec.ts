@@ -103,6 +103,11 @@ describe('a connection', () => {
       { cause: null, action: 'wait', since: minutes(-1) },
     ],
     ['exactly two intervals old is not yet late', { lastSyncedAt: minutes(-60) }, { state: 'connected' }],
+    [
+      'that was made just now is about to be read',
+      { lastSyncedAt: null, connectedAt: minutes(-1) },
+      { state: 'importing', action: 'wait', since: minutes(-1) },
+    ],
     ['that was never read is late by its age', { lastSyncedAt: null }, { state: 'stale', action: 'sync', since: null }],
     ['that reads only when asked is never late', { lastSyncedAt: null, readsByItself: false }, { state: 'connected' }],
     [

@@ -107,6 +107,8 @@ function judgeResting(account: AccountFacts, now: Date): ConnectionVerdict {
     return verdict('stale', { cause: cause ?? 'stale', action: 'sync', since: account.lastSyncedAt });
   }
   const since = account.connectedAt;
+  // Between the consent and the job that begins the first reading.
+  if (account.readsByItself && account.lastSyncedAt === null) return verdict('importing', { action: 'wait', since });
   if (account.isRealTime) return verdict('connected', { cause, action: 'sync', since });
   return verdict('polling', { cause: cause ?? whyPolling(account), action: 'sync', since });
 }

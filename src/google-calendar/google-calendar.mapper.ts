@@ -1,4 +1,4 @@
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime } from 'luxon';
 import type {
   AttendeeResponse,
   CalendarChange,
@@ -13,6 +13,7 @@ import type {
   ReadChanges,
   SetAsideReason,
 } from '../calendars/index.js';
+import { isZoneName } from '../platform/clock/zone-names.js';
 import { toPlainText } from './google-calendar.description.js';
 import { GOOGLE_CALENDAR } from './google-calendar.profile.js';
 import {
@@ -149,7 +150,7 @@ function toInstant(value: string | null | undefined): Date | null {
 }
 
 function toZone(name: string | null | undefined): string | null {
-  return name && IANAZone.isValidZone(name) ? name : null;
+  return name && isZoneName(name) ? name : null;
 }
 
 function isDate(value: string): boolean {

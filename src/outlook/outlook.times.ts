@@ -2,6 +2,7 @@ import { DateTime, IANAZone } from 'luxon';
 import { findIana, findWindows } from 'windows-iana';
 import type { EventTimes, SetAsideReason } from '../calendars/index.js';
 import type { EventWire, WallTimeWire } from './outlook.wire.js';
+import { isZoneName } from '../platform/clock/zone-names.js';
 
 const WALL_TIME = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?$/;
 
@@ -37,8 +38,7 @@ function toInstant(wall: string, zone: string): Date | null {
 /** The IANA name of a zone that Exchange names, which it mostly does in the words of Windows. */
 export function findZone(name: string): string | null {
   if (name === 'tzone://Microsoft/Utc') return 'UTC';
-  // Node takes offsets for zones as well; they are no names.
-  if (/^[a-z]/i.test(name) && IANAZone.isValidZone(name)) return name;
+  if (isZoneName(name)) return name;
   return findIana(name)[0] ?? null;
 }
 

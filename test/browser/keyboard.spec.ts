@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { type Application, startApplication } from './support/application.js';
 import { Organization } from './support/organization.js';
@@ -22,7 +22,7 @@ describeInBrowser('the console, with a keyboard alone', () => {
     await page.getByRole('button', { name: 'Entrer avec le compte de démonstration' }).waitFor();
   });
 
-  beforeEach(() => visitor.complaints());
+  afterEach(() => expect(visitor.complaints()).toEqual([]));
 
   afterAll(async () => {
     await browser?.close();

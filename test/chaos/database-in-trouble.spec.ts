@@ -34,6 +34,7 @@ afterAll(async () => {
   if (typeof disk !== 'string') await disk.unmount();
 });
 afterEach(async () => {
+  process.stderr.write(`TRACE end ${expect.getState().currentTestName}\n`);
   for (const { database } of world.fleet.instances) {
     database.heal();
     database.cut();
@@ -46,7 +47,7 @@ afterEach(async () => {
   );
   expect([dishonest, dishonest.length > 0 ? said : []]).toEqual([[], []]);
   await postgres.up();
-  await world.quiet();
+  await world.quiet().catch((error: unknown) => { process.stderr.write(String(error)); throw error; });
   expect(await history.judge()).toEqual({ lost: [], doubled: [], wrong: [] });
 });
 

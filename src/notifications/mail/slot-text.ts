@@ -1,4 +1,5 @@
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime } from 'luxon';
+import { isZoneName } from '../../platform/clock/zone-names.js';
 import type { Locale } from '../../platform/errors/problem.js';
 import type { Slot } from './mail-model.js';
 
@@ -43,7 +44,7 @@ export function clocksDiffer(slot: Slot, one: string, other: string): boolean {
 
 /** An invitee's zone is a provider's word; one we do not know tells no hour. */
 export function isKnownZone(zone: string | null): zone is string {
-  return zone !== null && /^[A-Z]/i.test(zone) && IANAZone.isValidZone(zone);
+  return zone !== null && isZoneName(zone);
 }
 
 function toLocal(instant: string, zone: string): DateTime {

@@ -27,11 +27,11 @@ export interface Visit {
 export interface Visitor {
   readonly page: Page;
   /** Another tab of theirs. */
-  openTab(url: string): Promise<Page>;
+  openTab: (url: string) => Promise<Page>;
   /** Ends when nothing is asked of the server any more, and what came stands on the page. */
-  settled(): Promise<void>;
+  settled: () => Promise<void>;
   /** What the browser has complained about since the last time it was asked, in all tabs. */
-  complaints(): string[];
+  complaints: () => string[];
 }
 
 export async function openChromium(): Promise<Browser> {
@@ -75,9 +75,9 @@ export async function visit(
       await page.locator('.skeleton').first().waitFor({ state: 'detached' });
     },
     openTab: async (url) => {
-      const page = await context.newPage();
-      await page.goto(url);
-      return page;
+      const tab = await context.newPage();
+      await tab.goto(url);
+      return tab;
     },
     complaints: () => heard.splice(0),
   };
@@ -107,9 +107,9 @@ interface Styling {
 /** Another address without a new document, as a link of the console leads there. */
 export async function goWithin(page: Page, path: string): Promise<void> {
   await page.evaluate((to) => {
-    const { history, dispatchEvent, PopStateEvent } = globalThis as unknown as Going;
-    history.pushState({}, '', to);
-    dispatchEvent(new PopStateEvent('popstate'));
+    const here = globalThis as unknown as Going;
+    here.history.pushState({}, '', to);
+    here.dispatchEvent(new here.PopStateEvent('popstate'));
   }, `/console${path}`);
 }
 
