@@ -27,6 +27,7 @@ const words = process.argv.slice(2);
 const names = words.filter((argument) => !argument.startsWith('--'));
 const size = words.includes('--short') ? 'short' : 'full';
 const profileFolder = words.find((argument) => argument.startsWith('--profile='))?.slice('--profile='.length) ?? null;
+const givenBuild = words.find((word) => word.startsWith('--dist='))?.slice('--dist='.length) ?? null;
 
 const unknown = names.filter((name) => !BENCHES.some((bench) => isMeant(bench, name)));
 if (unknown.length > 0) {
@@ -49,7 +50,7 @@ async function endAfter(error: Error): Promise<void> {
 
 const rows: { bench: Bench; finding: Finding }[] = [];
 try {
-  for (const line of describeMachine(stage.databases.version)) console.log(line);
+  for (const line of describeMachine(stage.databases.version, givenBuild)) console.log(line);
   for (const bench of BENCHES.filter((each) => names.length === 0 || names.some((name) => isMeant(each, name)))) {
     console.log(`\n${bench.name}: ${bench.question}`);
     for await (const finding of bench.run(stage, size)) {

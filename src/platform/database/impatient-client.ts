@@ -10,6 +10,8 @@ const READ_TIMEOUT = 'Query read timeout';
 export class ImpatientClient extends Client {
   constructor(config?: string | ClientConfig) {
     super(config);
+    // Between the pool's listener and its borrower's there is a moment without any: an error then would end the process.
+    this.on('error', () => undefined);
     const query = this.query.bind(this) as (...given: unknown[]) => unknown;
     this.query = ((...given: unknown[]): unknown => {
       const answer = query(...given);
