@@ -29,7 +29,7 @@ const withPostgres = {
 export default {
   maxWorkers: 2,
   // Generous, for machines that are busy with something else: a test that hangs is found all the same.
-  testTimeout: 30_000,
+  testTimeout: 90_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{src,sandbox}/**/*.spec.ts', '<rootDir>/test/*.spec.ts'] },
     { ...shared, displayName: 'contract', testMatch: ['<rootDir>/test/contract/**/*.spec.ts'] },

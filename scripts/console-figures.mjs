@@ -117,6 +117,7 @@ async function measureScrolling(visitor) {
   }
   const page = await signIn(await openContext());
   await page.goto(`${instance.url}/console/prospects`);
+  await page.getByRole('row').nth(1).getByRole('link').waitFor();
   for (let rows = 0; rows < PROSPECTS;) {
     rows = await page.getByRole('row').count();
     const more = page.getByRole('button', { name: /^Afficher/ });
@@ -128,6 +129,7 @@ async function measureScrolling(visitor) {
   const frames = await page.evaluate(`
     new Promise((done) => {
       const frames = [];
+      window.scrollTo(0, 0);
       let last = performance.now();
       const end = document.documentElement.scrollHeight;
       const step = (now) => {

@@ -45,7 +45,7 @@ async function withDatabaseUrl(
 ): Promise<Diagnosis> {
   if (databaseUrl !== undefined) return await look(databaseUrl);
   const running = await EmbeddedPostgres.findRunning(dataDir);
-  if (running !== null) return await look(running);
+  if (running !== null) return await look(running.url);
   // Before the first start there is no database, and looking is no reason to make one.
   if (!existsSync(join(dataDir, 'postgres.json'))) return await look(null);
   return await visitDatabase({ ...environment, DATABASE_URL: '', DATA_DIR: dataDir }, look);

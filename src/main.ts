@@ -12,7 +12,7 @@ import { ConsoleFolder } from './platform/console/console-folder.js';
 import { PlatformConfig } from './platform/config/platform.config.js';
 import { WrongEncryptionKey } from './platform/crypto/wrong-encryption-key.js';
 import { EmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
-import { runMigrations } from './platform/database/migrations.js';
+import { DatabaseNotReady, prepareDatabase } from './platform/database/prepare-database.js';
 import { httpAdapter } from './platform/http/http-server.js';
 import { EventLog } from './platform/logging/event-log.js';
 import { greeting } from './platform/trial/greeting.js';
@@ -40,7 +40,15 @@ async function main(): Promise<void> {
   let app: NestFastifyApplication | undefined;
   try {
     const databaseUrl = config.databaseUrl ?? embedded!.url;
-    await runMigrations(databaseUrl);
+    await prepareDatabase(
+      {
+        url: databaseUrl,
+        migrationUrl: config.migrationDatabaseUrl ?? embedded?.ownerUrl,
+        production: config.production,
+        allowsSuperuser: config.allowsSuperuser,
+      },
+      log,
+    );
     app = await createApp(loaded, databaseUrl, log);
     endOnSignals(app, log, { embedded, sandbox });
     await listen(app, config);
@@ -140,7 +148,9 @@ function endOnSignals(
 }
 
 main().catch((error: unknown) => {
-  const isConfiguration = error instanceof InvalidConfiguration || error instanceof WrongEncryptionKey;
+  const isConfiguration = [InvalidConfiguration, WrongEncryptionKey, DatabaseNotReady].some(
+    (kind) => error instanceof kind,
+  );
   process.stderr.write(`${explain(error)}\n`);
   process.exit(isConfiguration ? EX_CONFIG : 1);
 });

@@ -18,6 +18,7 @@ const GIVEN = {
   PUBLIC_URL: 'https://crm.example',
   JWT_SECRET: randomBytes(32).toString('hex'),
   DATABASE_PASSWORD: randomBytes(24).toString('hex'),
+  DATABASE_OWNER_PASSWORD: randomBytes(24).toString('hex'),
   POSTGRES_PASSWORD: randomBytes(24).toString('hex'),
 };
 
@@ -25,6 +26,8 @@ const GIVEN = {
 const NOT_PASSED_ON: Readonly<Record<string, string>> = {
   ENCRYPTION_KEY: 'a file',
   ENCRYPTION_KEYS_PREVIOUS: 'a file',
+  MIGRATION_DATABASE_URL: 'of the service that migrates, alone',
+  DATABASE_ALLOW_SUPERUSER: 'the role that is made here is none',
   SOURCE_COMMIT: 'said when the image is built',
   CONSOLE_DIR: 'fixed by the image',
   DATA_DIR: 'of the embedded database and of a trial',
@@ -36,7 +39,9 @@ const NOT_PASSED_ON: Readonly<Record<string, string>> = {
 };
 
 const services = Object.entries(composeServices);
-const ours = services.filter(([, { build }]) => build !== undefined);
+const built = services.filter(([, { build }]) => build !== undefined);
+/** Those that stay. */
+const ours = built.filter(([name]) => name !== 'migrate');
 
 describe('docker-compose.yml', () => {
   let folder: string;
@@ -52,9 +57,10 @@ describe('docker-compose.yml', () => {
   const environmentOf = ({ environment = {} }: ComposeService, given: Record<string, string>) =>
     Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, interpolate(value, given)]));
 
-  it('starts a database, one process that serves, one that works, and a mailbox for whoever asks', () => {
+  it('starts a database, one process that migrates it, one that serves, one that works, and a mailbox for whoever asks', () => {
     expect(services.map(([name, { profiles }]) => [name, profiles ?? []])).toEqual([
       ['database', []],
+      ['migrate', []],
       ['api', []],
       ['worker', []],
       ['mail', ['mail']],
@@ -95,7 +101,18 @@ describe('docker-compose.yml', () => {
     expect(service.secrets?.map((name) => basename(composeSecrets[name]?.file ?? ''))).toEqual(service.secrets);
   });
 
-  it.each(ours)('lets %s write nothing and become nobody else', (_, service) => {
+  it('tells the owner of the tables to nobody but to whoever migrates, and that before the others begin', () => {
+    const told = services.filter(([, service]) => JSON.stringify(service).includes('DATABASE_OWNER_PASSWORD'));
+    expect(told.map(([name]) => name)).toEqual(['database', 'migrate']);
+    const { DATABASE_URL, MIGRATION_DATABASE_URL } = environmentOf(composeServices['migrate']!, GIVEN);
+    expect(new URL(MIGRATION_DATABASE_URL!).username).toBe('passerelle_owner');
+    for (const [, service] of ours) {
+      expect(service.depends_on).toEqual({ migrate: { condition: 'service_completed_successfully' } });
+      expect(environmentOf(service, GIVEN)['DATABASE_URL']).toBe(DATABASE_URL);
+    }
+  });
+
+  it.each(built)('lets %s write nothing and become nobody else', (_, service) => {
     expect(service).toMatchObject({
       read_only: true,
       tmpfs: ['/tmp'],
@@ -111,7 +128,7 @@ describe('docker-compose.yml', () => {
     expect(composeServices['database']?.networks).toEqual(['data']);
     expect(composeNetworks['data']?.internal).toBe(true);
     const neighbours = services.filter(([, { networks }]) => networks?.includes('data')).map(([name]) => name);
-    expect(neighbours).toEqual(['database', ...ours.map(([name]) => name)]);
+    expect(neighbours).toEqual(['database', ...built.map(([name]) => name)]);
   });
 
   it.each(Object.keys(GIVEN))('fails loudly without %s', (missing) => {

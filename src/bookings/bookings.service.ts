@@ -67,7 +67,7 @@ export class Bookings implements ProspectBookingsReader {
          WHERE organization_id = $1 AND ($2::text IS NULL OR provider = $2)
            AND ($3::timestamptz IS NULL OR starts_at >= $3)
            AND ($4::timestamptz IS NULL OR starts_at < $4)
-           AND ($5::text IS NULL OR lower(invitee_email) = lower($5))
+           AND ($5::text IS NULL OR invitee_email_key = lower($5))
            AND ($6::timestamptz IS NULL OR (starts_at, id) > ($6, $7::uuid))
            AND ($8::text IS NULL OR concat_ws(' ', event_name, invitee_name, invitee_email) ILIKE $8)
            AND ($9::timestamptz IS NULL OR updated_at > $9)

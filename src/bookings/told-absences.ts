@@ -19,7 +19,7 @@ export class ToldAbsences {
     await this.feed.lock(tx);
     const rows = await tx.query<BookingRow>(
       `SELECT * FROM bookings
-       WHERE organization_id = $1 AND integration_id = $2 AND external_event_id = $3 AND lower(invitee_email) = ANY($4)
+       WHERE organization_id = $1 AND integration_id = $2 AND external_event_id = $3 AND invitee_email_key = ANY($4)
        ORDER BY external_id`,
       [
         tx.organizationId,

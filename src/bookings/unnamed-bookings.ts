@@ -43,7 +43,7 @@ export class UnnamedBookings {
     const known = await tx.query<{ asked: string; external_event_id: string; external_id: string }>(
       `SELECT told.external_id AS asked, b.external_event_id, b.external_id
        FROM jsonb_to_recordset($3::jsonb) AS told(external_id text, email text, starts_at timestamptz)
-       JOIN bookings b ON lower(b.invitee_email) = lower(told.email) AND b.starts_at = told.starts_at
+       JOIN bookings b ON b.invitee_email_key = lower(told.email) AND b.starts_at = told.starts_at
        WHERE b.organization_id = $1 AND b.integration_id = $2
          AND NOT starts_with(b.external_event_id, '${PREFIX}')`,
       [tx.organizationId, integrationId, toJson(unnamed)],
@@ -64,7 +64,7 @@ export class UnnamedBookings {
        FROM jsonb_to_recordset($3::jsonb)
          AS told(external_event_id text, external_id text, email text, starts_at timestamptz)
        WHERE b.organization_id = $1 AND b.integration_id = $2 AND b.external_event_id LIKE '${PREFIX}%'
-         AND b.starts_at = told.starts_at AND lower(b.invitee_email) = lower(told.email)
+         AND b.starts_at = told.starts_at AND b.invitee_email_key = lower(told.email)
          AND NOT EXISTS (
            SELECT FROM bookings other
            WHERE other.integration_id = b.integration_id AND other.external_id = told.external_id)`,
@@ -85,7 +85,7 @@ export class UnnamedBookings {
     await this.feed.lock(tx);
     const [row] = await tx.query<BookingRow>(
       `SELECT * FROM bookings
-       WHERE organization_id = $1 AND integration_id = $2 AND lower(invitee_email) = lower($3)
+       WHERE organization_id = $1 AND integration_id = $2 AND invitee_email_key = lower($3)
          AND CASE WHEN $6::uuid IS NULL THEN status IN ('pending', 'active') AND ($4::text IS NULL OR event_name = $4)
                   ELSE id = $6 END
        ORDER BY starts_at >= $5 DESC, abs(extract(epoch FROM starts_at - $5)), id LIMIT 1`,

@@ -61,7 +61,7 @@ async function findBookingIds(tx: Transaction, { bookingId, email }: DeliveryFil
   if (email === undefined) return bookingId === undefined ? null : [bookingId];
   const rows = await tx.query<{ id: string }>(
     `SELECT id FROM bookings
-     WHERE organization_id = $1 AND lower(invitee_email) = lower($2) AND ($3::uuid IS NULL OR id = $3)
+     WHERE organization_id = $1 AND invitee_email_key = lower($2) AND ($3::uuid IS NULL OR id = $3)
      ORDER BY starts_at DESC LIMIT ${MOST_BOOKINGS}`,
     [tx.organizationId, email.trim(), bookingId ?? null],
   );

@@ -100,8 +100,30 @@ const FINDINGS = {
       en: 'Passerelle connects to the database with a role that overrides all its checks.',
     },
     {
-      fr: 'Donnez à DATABASE_URL un compte propriétaire de sa base, sans SUPERUSER ni BYPASSRLS.',
-      en: 'Give DATABASE_URL a role that owns its database, without SUPERUSER and BYPASSRLS.',
+      fr: 'Donnez à DATABASE_URL un compte sans SUPERUSER ni BYPASSRLS.',
+      en: 'Give DATABASE_URL a role without SUPERUSER and BYPASSRLS.',
+    },
+  ],
+  'database/one-role': [
+    'info',
+    {
+      fr: 'Passerelle travaille avec le compte propriétaire des tables, qui pourrait lever la séparation des organisations.',
+      en: 'Passerelle works with the role that owns the tables, which could lift the wall between organizations.',
+    },
+    {
+      fr: 'Créez un second compte pour DATABASE_URL, et migrez avec le propriétaire par MIGRATION_DATABASE_URL.',
+      en: 'Make a second role for DATABASE_URL, and migrate as the owner with MIGRATION_DATABASE_URL.',
+    },
+  ],
+  'database/unguarded': [
+    'error',
+    {
+      fr: 'La séparation des organisations a été levée de {count} tables.',
+      en: 'The wall between organizations was taken off {count} tables.',
+    },
+    {
+      fr: 'Remettez ENABLE et FORCE ROW LEVEL SECURITY sur ces tables, en tant que propriétaire.',
+      en: 'Put ENABLE and FORCE ROW LEVEL SECURITY back on those tables, as their owner.',
     },
   ],
   'database/migrations-pending': [

@@ -29,7 +29,7 @@ export async function findPerson(tx: Transaction, address: string): Promise<Pers
      FROM prospects WHERE organization_id = $1 AND email_key = $2
      UNION ALL
      SELECT 'booking', id, ARRAY[invitee_name, invitee_firstname || ' ' || invitee_lastname], invitee_phone
-     FROM bookings WHERE organization_id = $1 AND lower(invitee_email) = ANY($3)
+     FROM bookings WHERE organization_id = $1 AND invitee_email_key = ANY($3)
      UNION ALL
      SELECT 'booking', b.id, ARRAY[b.invitee_name], b.invitee_phone
      FROM bookings b JOIN prospects p ON p.id = b.prospect_id AND p.organization_id = b.organization_id

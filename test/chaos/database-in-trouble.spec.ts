@@ -2,9 +2,10 @@ import { rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Fault } from '../support/chaos/fault-line.js';
 import { History } from '../support/chaos/history.js';
 import { mountSmallDisk, type OwnPostgres, startOwnPostgres } from '../support/chaos/own-postgres.js';
-import { IS_LONG, print, SCENARIO_MS } from '../support/chaos/scope.js';
+import { choose, IS_LONG, print, SCENARIO_MS } from '../support/chaos/scope.js';
 import { World } from '../support/chaos/world.js';
 
 jest.setTimeout(SCENARIO_MS);
@@ -13,6 +14,16 @@ jest.setTimeout(SCENARIO_MS);
 const HONEST = new Set([200, 201, 503, 'none']);
 
 const DISK_MB = 260;
+
+/** Of the lines between every instance and the database. The short form draws two. */
+const FAULTS: readonly [string, Fault][] = [
+  ['is far away', { kind: 'latency', ms: 30, jitterMs: 30 }],
+  ['hangs', { kind: 'hang' }],
+  ['resets its connections', { kind: 'reset' }],
+  ['cuts its answers short', { kind: 'truncate', bytes: 700 }],
+  ['drips', { kind: 'slow', bytesPerSecond: 20_000 }],
+  ['is not there', { kind: 'refuse' }],
+];
 
 const disk = await mountSmallDisk(DISK_MB);
 // A full disk needs a disk: where none may be mounted, everything else is still shown, on the ordinary one.
@@ -34,7 +45,6 @@ afterAll(async () => {
   if (typeof disk !== 'string') await disk.unmount();
 });
 afterEach(async () => {
-  process.stderr.write(`TRACE end ${expect.getState().currentTestName}\n`);
   for (const { database } of world.fleet.instances) {
     database.heal();
     database.cut();
@@ -47,7 +57,7 @@ afterEach(async () => {
   );
   expect([dishonest, dishonest.length > 0 ? said : []]).toEqual([[], []]);
   await postgres.up();
-  await world.quiet().catch((error: unknown) => { process.stderr.write(String(error)); throw error; });
+  await world.quiet();
   expect(await history.judge()).toEqual({ lost: [], doubled: [], wrong: [] });
 });
 
@@ -103,14 +113,7 @@ describe('a database that', () => {
     );
   });
 
-  it.each([
-    ['is far away', { kind: 'latency', ms: 30, jitterMs: 30 }],
-    ['hangs', { kind: 'hang' }],
-    ['resets its connections', { kind: 'reset' }],
-    ['cuts its answers short', { kind: 'truncate', bytes: 700 }],
-    ['drips', { kind: 'slow', bytesPerSecond: 20_000 }],
-    ['is not there', { kind: 'refuse' }],
-  ] as const)('%s for a while costs time and nothing else', async (_what, fault) => {
+  it.each(choose(FAULTS, 2))('%s for a while costs time and nothing else', async (_what, fault) => {
     const lines = world.fleet.instances.map(({ database }) => database);
     await underTraffic(async () => {
       for (const line of lines) line.break(fault);

@@ -52,6 +52,22 @@ describe('the embedded PostgreSQL', () => {
     return server;
   }
 
+  /** One role for everything, and nothing known of another. */
+  async function startAsEarlier(): Promise<{ superuserUrl: string }> {
+    const server = await start();
+    const { ownerPassword: _, ...record } = await readRecord(dataDir);
+    const superuserUrl = Object.assign(new URL(server.url), {
+      username: 'postgres',
+      password: record.superuserPassword,
+    }).href;
+    await query(
+      superuserUrl,
+      'alter database passerelle owner to passerelle; drop owned by passerelle_owner; drop role passerelle_owner',
+    );
+    await writeFile(join(dataDir, 'postgres.json'), JSON.stringify(record));
+    return { superuserUrl };
+  }
+
   function startOwner(): Promise<OwnerMessage & { kill(): Promise<void> }> {
     const script = fileURLToPath(new URL('../support/embedded-postgres-owner.ts', import.meta.url));
     const hooks = new URL('../support/register-typescript.mjs', import.meta.url).href;
@@ -100,23 +116,36 @@ describe('the embedded PostgreSQL', () => {
     expect(server.adopted).toBe(false);
   });
 
-  it('gives the application a login that owns its database and rules nothing else', async () => {
+  it('gives the owner of the tables and the application a login each, of which neither rules anything else', async () => {
     const server = await start({ isDisposable: false });
 
-    const [role] = await query(
-      server.url,
-      `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,
-         (select pg_get_userbyid(datdba) from pg_database where datname = current_database()) as owner
-       from pg_roles where rolname = current_user`,
-    );
-    expect(role).toEqual({
-      rolsuper: false,
-      rolbypassrls: false,
-      rolcreaterole: false,
-      rolcreatedb: false,
-      rolreplication: false,
-      owner: 'passerelle',
-    });
+    for (const [url, name] of [
+      [server.url, 'passerelle'],
+      [server.ownerUrl, 'passerelle_owner'],
+    ] as const) {
+      const [role] = await query(
+        url,
+        `select rolname as name, rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication as rules,
+           (select pg_get_userbyid(datdba) from pg_database where datname = current_database()) as owner
+         from pg_roles where rolname = current_user`,
+      );
+      expect(role).toEqual({ name, rules: false, owner: 'passerelle_owner' });
+    }
+    await expect(query(server.url, 'create table mine ()')).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('hands tables over that the application owned in a folder of an earlier version', async () => {
+    const { superuserUrl } = await startAsEarlier();
+    await query(superuserUrl, 'set role passerelle; create table kept as select 1 as answer');
+    await servers.splice(0)[0]!.stop();
+
+    const server = await start();
+
+    expect(await query(server.ownerUrl, `select tableowner from pg_tables where tablename = 'kept'`)).toEqual([
+      { tableowner: 'passerelle_owner' },
+    ]);
+    await expect(query(server.url, 'drop table kept')).rejects.toMatchObject({ code: '42501' });
+    expect(await readRecord(dataDir)).toHaveProperty('ownerPassword', expect.stringMatching(/^.{32}$/));
   });
 
   it('asks for the password, of the superuser too', async () => {
@@ -149,7 +178,7 @@ describe('the embedded PostgreSQL', () => {
     const server = await start();
     await query(server.url, 'select nonsense from nowhere').catch(() => undefined);
     const record = await readRecord(dataDir);
-    const passwords = [record.superuserPassword, record.applicationPassword];
+    const passwords = [record.superuserPassword, record.ownerPassword, record.applicationPassword];
 
     const processFolder = `/proc/${await pidOf(dataDir)}`;
     const places = [`${record.folder}.log`, `${processFolder}/cmdline`, `${processFolder}/environ`];
@@ -165,7 +194,7 @@ describe('the embedded PostgreSQL', () => {
 
   it('is taken over with its data after its owner was killed', async () => {
     const owner = await startOwner();
-    await query(owner.url, 'create table kept as select 1 as answer');
+    await query(owner.ownerUrl, 'create table kept as select 1 as answer');
     const pidBefore = await pidOf(dataDir);
     await owner.kill();
 
@@ -174,25 +203,25 @@ describe('the embedded PostgreSQL', () => {
     expect(server.adopted).toBe(true);
     expect(await pidOf(dataDir)).toBe(pidBefore);
     expect(server.url).toBe(owner.url);
-    expect(await query(server.url, 'select answer from kept')).toEqual([{ answer: 1 }]);
+    expect(await query(server.ownerUrl, 'select answer from kept')).toEqual([{ answer: 1 }]);
   });
 
   it('starts with its data when owner and server were both killed', async () => {
     const owner = await startOwner();
-    await query(owner.url, 'create table kept as select 1 as answer');
+    await query(owner.ownerUrl, 'create table kept as select 1 as answer');
     await owner.kill();
     process.kill(await pidOf(dataDir), 'SIGKILL');
 
     const server = await start();
 
     expect(server.adopted).toBe(false);
-    expect(await query(server.url, 'select answer from kept')).toEqual([{ answer: 1 }]);
+    expect(await query(server.ownerUrl, 'select answer from kept')).toEqual([{ answer: 1 }]);
   });
 
   it('comes back at the same address when the server is killed, and says so', async () => {
     const server = await start({ isDisposable: false });
     const { url } = server;
-    await query(url, 'create table kept as select 1 as answer');
+    await query(server.ownerUrl, 'create table kept as select 1 as answer');
     const states: ServerState[] = [];
     server.onStateChange((state) => states.push(state));
 
@@ -200,7 +229,7 @@ describe('the embedded PostgreSQL', () => {
       process.kill(await pidOf(dataDir), 'SIGKILL');
       await until(() => states.filter((state) => state === 'up').length === round);
       expect(server.url).toBe(url);
-      expect(await query(url, 'select answer from kept')).toEqual([{ answer: 1 }]);
+      expect(await query(server.ownerUrl, 'select answer from kept')).toEqual([{ answer: 1 }]);
     }
     expect(states[0]).toBe('restarting');
   });
@@ -263,7 +292,7 @@ describe('the embedded PostgreSQL', () => {
     expect(second.message).toMatch(new RegExp(`belongs to process ${process.pid}.*DATABASE_URL`));
     await expect(start()).rejects.toMatchObject({ code: 'embedded-postgres/owned-by-another-process' });
     expect(await query(server.url, 'select 1 as one')).toEqual([{ one: 1 }]);
-    expect(await EmbeddedPostgres.findRunning(dataDir)).toBe(server.url);
+    expect(await EmbeddedPostgres.findRunning(dataDir)).toEqual({ url: server.url, ownerUrl: server.ownerUrl });
   });
 
   it('lets one of several simultaneous starters win, also over the lock of a killed owner', async () => {
@@ -351,12 +380,14 @@ describe('the embedded PostgreSQL', () => {
 interface OwnerMessage {
   readonly event: string;
   readonly url: string;
+  readonly ownerUrl: string;
   readonly adopted?: boolean;
   readonly message?: string;
 }
 
 interface Record {
   readonly superuserPassword: string;
+  readonly ownerPassword: string;
   readonly applicationPassword: string;
   readonly folder: string;
 }

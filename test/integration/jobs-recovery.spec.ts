@@ -139,6 +139,20 @@ onPosix('workers that die', () => {
   );
 
   it(
+    'not at all, but could not see the queue at first, look again',
+    async () => {
+      await database.query('ALTER TABLE graphile_worker._private_tasks RENAME TO hidden_tasks');
+      const worker = await startWorker();
+      await worker.line((line) => line.includes('jobs.queue_not_seen'));
+      await database.query('ALTER TABLE graphile_worker.hidden_tasks RENAME TO _private_tasks');
+      await addProbes(3);
+      await eventually(undone, (count) => count === 0, 30_000);
+      expect(await outcome()).toMatchObject({ done: 3, doubled: 0 });
+    },
+    IN_TIME,
+  );
+
+  it(
     'not at all, but never heard what they were handed, are handed it again',
     async () => {
       await startWorker();

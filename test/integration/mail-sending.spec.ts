@@ -53,14 +53,14 @@ describe('a mail on its way', () => {
     const rows = await eventually(
       () => mails(organizationId),
       (found) => found.length === 1 && isThere(found[0]!),
-      10_000,
+      40_000,
     );
     return rows[0]!;
   };
   /** Whatever waits is tried again now, once the try before has given its job back. */
   const comeBack = async (): Promise<void> => {
     const underWay = () => database.query('SELECT FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL');
-    await eventually(underWay, (jobs) => jobs.length === 0, 10_000);
+    await eventually(underWay, (jobs) => jobs.length === 0, 40_000);
     await hurryJobs(database);
   };
 
@@ -69,7 +69,7 @@ describe('a mail on its way', () => {
     eventually(
       () => database.query('SELECT FROM graphile_worker._private_jobs'),
       (jobs) => jobs.length === 0,
-      10_000,
+      40_000,
     );
 
   it('leaves with the commit, once, under the Message-ID that was fixed before', async () => {
@@ -227,7 +227,7 @@ describe('a mail on its way', () => {
     await eventually(
       async () => logged.filter((line) => line.includes('mail-server-away')).length,
       (count) => count >= 8,
-      10_000,
+      40_000,
     );
     const tried = (await mails(organizationId)).filter(({ attempts }) => attempts > 0);
     expect(tried.length).toBeLessThanOrEqual(4);
@@ -238,7 +238,7 @@ describe('a mail on its way', () => {
     await eventually(
       () => mails(organizationId),
       (rows) => rows.every(({ state }) => state === 'sent'),
-      10_000,
+      40_000,
     );
     expect(new Set(sandbox.control.mails().map(({ message_id }) => message_id)).size).toBe(12);
   });
@@ -281,7 +281,7 @@ describe('a mail on its way', () => {
     await eventually(
       () => mails(organizationId),
       (rows) => rows.every(({ state }) => state === 'sent'),
-      10_000,
+      40_000,
     );
     expect(sandbox.control.mails()).toHaveLength(2);
   });

@@ -200,7 +200,7 @@ describe('token vault', () => {
     await eventually(
       () => Promise.resolve(double.calls.refresh),
       (calls) => calls === 1,
-      10_000,
+      40_000,
     );
     await processes[0]?.end('SIGKILL');
     const startedAt = performance.now();
@@ -217,7 +217,7 @@ describe('token vault', () => {
     await eventually(
       () => Promise.resolve(double.calls.refresh),
       (calls) => calls === 1,
-      10_000,
+      40_000,
     );
     await processes[0]?.end('SIGKILL');
     double.tokenLatencyMs = 0;

@@ -30,7 +30,7 @@ export const LEO = 'leo@example.test';
 jest.setTimeout(60_000);
 
 const HOST = '127.0.0.1';
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 40_000;
 const LOOK_AGAIN_MS = 20;
 
 export interface AppOptions {

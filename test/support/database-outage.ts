@@ -6,8 +6,8 @@ import type { TestDatabase } from './test-database.js';
  * when its PostgreSQL restarts or fails over. Answers how to bring it back.
  */
 export async function takeAway(database: TestDatabase): Promise<() => Promise<void>> {
-  const name = new URL(database.url).pathname.slice(1);
-  const server = new URL(database.url);
+  const name = new URL(database.superuserUrl).pathname.slice(1);
+  const server = new URL(database.superuserUrl);
   server.pathname = '/postgres';
   await execute(server.href, `ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS false`);
   await execute(server.href, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`);

@@ -8,7 +8,7 @@ const tell = (event: string, fields: object = {}): void => {
 
 try {
   const server = await EmbeddedPostgres.start({ dataDir, isDisposable: true, log: (event) => tell(event) });
-  tell('ready', { url: server.url, adopted: server.adopted });
+  tell('ready', { url: server.url, ownerUrl: server.ownerUrl, adopted: server.adopted });
   // The supervisor's own timer does not keep a process alive.
   setInterval(() => undefined, 60_000);
 } catch (error) {

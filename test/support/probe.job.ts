@@ -8,7 +8,7 @@ export const PROBE = 'probe.run';
 export const PROBES_TABLE = `CREATE TABLE probes (
   n integer PRIMARY KEY, behaviour text NOT NULL, runs integer NOT NULL DEFAULT 0,
   is_done boolean NOT NULL DEFAULT false, effects integer NOT NULL DEFAULT 0
-)`;
+); GRANT ALL ON probes TO PUBLIC`;
 
 interface ProbePayload {
   readonly n: number;

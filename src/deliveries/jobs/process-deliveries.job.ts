@@ -8,13 +8,14 @@ import { DeliveryProcessing } from '../delivery-processing.js';
 
 interface Payload {
   deliveryIds: string[];
-  /** Set on single deliveries: names the owner of their dead letter. A batch may serve several organizations. */
+  /** Set on what was taken apart: names the owner of its dead letter. A batch may serve several organizations. */
   organizationId?: string;
 }
 
 /**
- * Works through what one batch of requests left in the inbox. A batch that fails, or whose worker died, is taken apart:
- * the one delivery that is to blame is then retried and parked alone.
+ * Works through what one batch of requests left in the inbox. A batch that fails, or whose worker died, is taken apart,
+ * also when there is only one delivery in it: the one that is to blame is then retried and parked alone, where its
+ * organization sees it.
  */
 @JobHandler(PROCESS_DELIVERIES, { priority: -10, maxAttempts: 8 })
 export class ProcessDeliveriesJob implements JobHandler<Payload> {
@@ -25,8 +26,8 @@ export class ProcessDeliveriesJob implements JobHandler<Payload> {
     private readonly log: EventLog,
   ) {}
 
-  async run({ deliveryIds }: Payload, { attempt }: JobContext): Promise<void> {
-    const isBatch = deliveryIds.length > 1;
+  async run({ deliveryIds, organizationId }: Payload, { attempt }: JobContext): Promise<void> {
+    const isBatch = organizationId === undefined;
     if (isBatch && attempt > 1) return this.takeApart(deliveryIds);
     try {
       await this.processing.process(deliveryIds);

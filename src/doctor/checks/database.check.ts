@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { PlatformConfig } from '../../platform/config/platform.config.js';
 import { DATABASE_URL } from '../../platform/database/database-url.js';
 import { migrations } from '../../platform/database/migrations/index.js';
+import { TENANT_TABLES } from '../../platform/database/row-security.js';
 import { freePercent } from '../disk-room.js';
 import type { DoctorCheck, Finding } from '../finding.js';
 import { finding } from '../finding-texts.js';
@@ -17,7 +18,12 @@ const PATIENCE_MS = 5_000;
 interface DatabaseState {
   version: number;
   version_text: string;
+  /** Row-level security does not hold the role. */
   overrides: boolean;
+  /** The role could take row-level security off the tables. */
+  owns: boolean;
+  /** Tables without it. */
+  unguarded: number;
   used: number;
   most: number;
   applied: string[] | null;
@@ -63,13 +69,15 @@ export function judgeRoom(percent: number | null): Finding[] {
 }
 
 export function judgeDatabase(state: DatabaseState): Finding[] {
-  const { version, version_text, overrides, used, most, applied } = state;
+  const { version, version_text, overrides, owns, unguarded, used, most, applied } = state;
   const ours = migrations.map(({ name }) => name);
   const pending = ours.filter((name) => !applied?.includes(name)).length;
   const unknown = applied?.some((name) => !ours.includes(name)) ?? false;
   return [
     ...(version < OLDEST_VERSION ? [finding('database/too-old', { version: version_text })] : []),
     ...(overrides ? [finding('database/superuser')] : []),
+    ...(owns && !overrides ? [finding('database/one-role')] : []),
+    ...(unguarded > 0 && pending === 0 ? [finding('database/unguarded', { count: unguarded })] : []),
     ...(used >= most * CONNECTIONS_SHARE ? [finding('database/connections-short', { used, most })] : []),
     ...(unknown ? [finding('database/migrations-unknown')] : []),
     ...(pending > 0 && !unknown ? [finding('database/migrations-pending', { count: pending })] : []),
@@ -80,8 +88,14 @@ async function readState(client: Client): Promise<DatabaseState> {
   const { rows } = await client.query<Omit<DatabaseState, 'applied'> & { has_migrations: boolean }>(
     `SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS version_text,
        (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user) AS overrides,
+       coalesce((SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('organizations')), false)
+         AS owns,
+       (SELECT count(*)::int FROM pg_class
+        WHERE oid IN (SELECT to_regclass(name) FROM unnest($1::text[]) AS declared(name))
+          AND NOT (relrowsecurity AND relforcerowsecurity)) AS unguarded,
        (SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend') AS used,
        current_setting('max_connections')::int AS most, to_regclass('migrations') IS NOT NULL AS has_migrations`,
+    [Object.keys(TENANT_TABLES)],
   );
   const { has_migrations, ...state } = rows[0]!;
   if (!has_migrations) return { ...state, applied: null };

@@ -84,4 +84,12 @@ describe('the platform’s configuration', () => {
   it.each(['mysql://db/passerelle', 'db:5432', '/var/run/postgresql'])('refuses %s as a database', (DATABASE_URL) => {
     expect(faultsOf({ DATABASE_URL })).toEqual(['DATABASE_URL']);
   });
+
+  it('takes another role to migrate with, of a database that was given', () => {
+    const MIGRATION_DATABASE_URL = 'postgres://owner@db/passerelle';
+    expect(read({ MIGRATION_DATABASE_URL, DATABASE_URL: 'postgres://db/passerelle' }).migrationDatabaseUrl).toBe(
+      MIGRATION_DATABASE_URL,
+    );
+    expect(faultsOf({ MIGRATION_DATABASE_URL })).toEqual(['MIGRATION_DATABASE_URL']);
+  });
 });

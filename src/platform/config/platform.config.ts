@@ -26,6 +26,10 @@ export class PlatformConfig {
     readonly logFile: string | undefined,
     /** Where the keys came from that are kept in files: such a file may gain a key while the process runs. */
     readonly encryptionKeyFiles: readonly string[] = [],
+    /** For the role that owns the tables. Unset: `databaseUrl` is for that role, or somebody else migrates. */
+    readonly migrationDatabaseUrl?: string,
+    /** Whether production may run with a database role that row-level security does not hold. */
+    readonly allowsSuperuser: boolean = false,
   ) {}
 
   get servesHttp(): boolean {
@@ -46,9 +50,9 @@ export const platformConfig = configSlice(
     PUBLIC_URL: httpUrl().optional(),
     FRONTEND_URL: httpUrl().optional(),
     CORS_ORIGINS: list().optional(),
-    DATABASE_URL: text()
-      .refine((value) => /^postgres(ql)?:\/\//.test(value), { error: 'must begin with postgres:// or postgresql://' })
-      .optional(),
+    DATABASE_URL: postgresUrl().optional(),
+    MIGRATION_DATABASE_URL: postgresUrl().optional(),
+    DATABASE_ALLOW_SUPERUSER: flag().default(false),
     DATA_DIR: text().default('.passerelle'),
     ENCRYPTION_KEY: keyDigits().optional(),
     ENCRYPTION_KEY_FILE: text().optional(),
@@ -69,6 +73,12 @@ export const platformConfig = configSlice(
 
     if (production && env.DATABASE_URL === undefined) {
       report('DATABASE_URL', 'is required in production: the embedded PostgreSQL is for trying out and development');
+    }
+    if (env.MIGRATION_DATABASE_URL !== undefined && env.DATABASE_URL === undefined) {
+      report(
+        'MIGRATION_DATABASE_URL',
+        'is of no use without DATABASE_URL: the embedded PostgreSQL has roles of its own',
+      );
     }
     if (production && env.PUBLIC_URL === undefined) {
       report('PUBLIC_URL', 'is required in production: providers redirect and call back to it');
@@ -97,6 +107,14 @@ export const platformConfig = configSlice(
       env.LOG_LEVEL,
       env.LOG_FILE,
       [env.ENCRYPTION_KEY_FILE, env.ENCRYPTION_KEYS_PREVIOUS_FILE].filter((path) => path !== undefined),
+      env.MIGRATION_DATABASE_URL,
+      env.DATABASE_ALLOW_SUPERUSER,
     );
   },
 );
+
+function postgresUrl() {
+  return text().refine((value) => /^postgres(ql)?:\/\//.test(value), {
+    error: 'must begin with postgres:// or postgresql://',
+  });
+}

@@ -18,6 +18,7 @@ export const HOLDER_GONE_SECONDS = 45;
 export class KeyPresence implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly instanceId = newId();
   private timer: NodeJS.Timeout | undefined;
+  private isEnding = false;
   private saying: Promise<void> = Promise.resolve();
 
   constructor(
@@ -28,7 +29,10 @@ export class KeyPresence implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.say();
+    this.saying = this.say();
+    await this.saying;
+    // A start that failed elsewhere has been put away meanwhile.
+    if (this.isEnding) return;
     this.timer = setInterval(() => {
       this.saying = this.saying.then(() => this.say());
     }, EVERY_MS);
@@ -36,9 +40,10 @@ export class KeyPresence implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
-    if (this.timer === undefined) return;
+    this.isEnding = true;
     clearInterval(this.timer);
     await this.saying;
+    if (this.timer === undefined) return;
     await this.tellUses();
     await this.attempt('DELETE FROM key_holders WHERE instance_id = $1', [this.instanceId]);
   }

@@ -3,12 +3,12 @@ import { visitDatabase } from './visited-database.js';
 
 const USAGE = 'Usage: migrate up | revert\n';
 
-const COMMANDS: Readonly<Record<string, (url: string) => Promise<string>>> = {
-  up: async (url) => {
-    const { applied } = await runMigrations(url);
+const COMMANDS: Readonly<Record<string, (applicationUrl: string, url: string) => Promise<string>>> = {
+  up: async (applicationUrl, url) => {
+    const { applied } = await runMigrations(url, { applicationUrl });
     return applied.length === 0 ? 'Nothing to apply.' : `Applied:\n${applied.map((name) => `  ${name}`).join('\n')}`;
   },
-  revert: async (url) => {
+  revert: async (_applicationUrl, url) => {
     const reverted = await revertLastMigration(url);
     return reverted === null ? 'Nothing to revert.' : `Reverted:\n  ${reverted}`;
   },

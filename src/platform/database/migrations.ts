@@ -2,6 +2,7 @@ import { runMigrations as runQueueMigrations } from 'graphile-worker';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type ClientBase, type ClientConfig, Pool } from 'pg';
 import { DataSource } from 'typeorm';
+import { grantApplicationAccess } from './application-access.js';
 import { migrations } from './migrations/index.js';
 
 export const QUEUE_SCHEMA = 'graphile_worker';
@@ -9,6 +10,8 @@ export const QUEUE_SCHEMA = 'graphile_worker';
 export type MigrationClasses = readonly (new () => object)[];
 
 export interface MigrationOptions {
+  /** Where the application works, when that is with another role than the one that migrates: it is given its rights. */
+  readonly applicationUrl?: string | undefined;
   /** All of the application's, unless a test brings its own. */
   readonly migrations?: MigrationClasses;
 }
@@ -17,7 +20,7 @@ export interface MigrationOptions {
 const STARTERS_LOCK = 7_273_519_043;
 const BETWEEN_LOCK_TRIES_MS = 100;
 
-const LOCK_NOT_AVAILABLE = '55P03';
+const BUSY = new Set(['55P03', '40P01']);
 const BUSY_TABLE_TRIES = 20;
 const AFTER_BUSY_TABLE_MS = 500;
 
@@ -29,7 +32,22 @@ export async function runMigrations(url: string, options: MigrationOptions = {})
   return await withStartersLock(url, async () => {
     const applied = await withMigrationSource(url, options, async (source) => await applyPending(source));
     await migrateQueue(url);
+    if (options.applicationUrl !== undefined) await letApplicationIn(url, options.applicationUrl);
     return { applied };
+  });
+}
+
+/** The names of migrations that have not been applied; with a role that may look and no more. */
+export async function listPendingMigrations(url: string): Promise<string[]> {
+  return await withClient(url, async (client) => {
+    const { rows: found } = await client.query<{ exists: boolean }>(
+      `select to_regclass('migrations') is not null as exists`,
+    );
+    const { rows } = found[0]?.exists
+      ? await client.query<{ name: string }>('select name from migrations')
+      : { rows: [] };
+    const applied = new Set(rows.map(({ name }) => name));
+    return migrations.map(({ name }) => name).filter((name) => !applied.has(name));
   });
 }
 
@@ -56,14 +74,15 @@ async function applyPending(source: DataSource): Promise<string[]> {
       await source.runMigrations({ transaction: 'each' });
       return (await listApplied(source)).filter((name) => !before.has(name));
     } catch (error) {
-      if (!isLockTimeout(error) || attempt === BUSY_TABLE_TRIES) throw error;
+      if (!isBusyTable(error) || attempt === BUSY_TABLE_TRIES) throw error;
       await sleep(AFTER_BUSY_TABLE_MS);
     }
   }
 }
 
-function isLockTimeout(error: unknown): boolean {
-  return (error as { code?: unknown } | null)?.code === LOCK_NOT_AVAILABLE;
+function isBusyTable(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && BUSY.has(code);
 }
 
 async function listApplied(source: DataSource): Promise<string[]> {
@@ -105,6 +124,31 @@ async function migrateQueue(url: string): Promise<void> {
     await runQueueMigrations({ pgPool, schema: QUEUE_SCHEMA, noHandleSignals: true });
   } finally {
     await pgPool.end();
+  }
+}
+
+/** Asked of the connection itself: the name in an address may not be the one that a pooler signs in with. */
+async function letApplicationIn(url: string, applicationUrl: string): Promise<void> {
+  const role = await withClient(applicationUrl, currentRole);
+  await withClient(url, async (client) => {
+    if ((await currentRole(client)) !== role) await grantApplicationAccess(client, role, QUEUE_SCHEMA);
+  });
+}
+
+async function currentRole(client: Client): Promise<string> {
+  const { rows } = await client.query<{ role: string }>('select current_user as role');
+  return rows[0]!.role;
+}
+
+async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client(connectionOf(url));
+  // The statement under way fails, and says so.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, QueryRunnerAlreadyReleasedError } from 'typeorm';
+import { ACROSS_SETTING, ORGANIZATION_SETTING } from './row-security.js';
 import { StorageUnreachable } from './storage-failure.js';
 import { Transaction } from './transaction.js';
 
@@ -31,7 +32,8 @@ export class UnitOfWork {
 
   /**
    * Work that serves all organizations: claiming what is due, finding the owner of a token in a URL, housekeeping.
-   * It reads ids, hashes and due times, and hands over to `inOrganization` for anything else.
+   * It reads ids, hashes and due times, and hands over to `inOrganization` for anything else. What it may do with which
+   * table is declared in row-security.ts, and the database refuses the rest.
    */
   acrossOrganizations<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.run(null, work);
@@ -42,7 +44,11 @@ export class UnitOfWork {
     try {
       return await this.dataSource.transaction(async (manager) => {
         const tx = new Transaction(manager, organizationId);
-        await tx.query(`SELECT set_config('app.organization_id', $1, true)`, [organizationId ?? '']);
+        // Both each time, so that nothing a connection may have kept widens what is seen.
+        await tx.query(
+          `SELECT set_config('${ORGANIZATION_SETTING}', $1, true), set_config('${ACROSS_SETTING}', $2, true)`,
+          organizationId === null ? ['', 'on'] : [organizationId, ''],
+        );
         isOpen = true;
         return await work(tx);
       });

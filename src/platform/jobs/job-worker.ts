@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { type TaskList, type WorkerPool, runTaskList } from 'graphile-worker';
+import { type TaskList, type WorkerEvents, type WorkerPool, runTaskList } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { PlatformConfig } from '../config/platform.config.js';
@@ -129,6 +130,7 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
 
   private startQueue(pool: Pool): WorkerPool {
     const slots = new TaskSlots(this.limits());
+    const events: WorkerEvents = new EventEmitter();
     const queue = runTaskList(
       {
         schema: 'graphile_worker',
@@ -137,6 +139,7 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
         noHandleSignals: true,
         gracefulShutdownAbortTimeout: this.config.drainTimeoutMs,
         logger: queueLogger(this.log),
+        events,
         forbiddenFlags: () => slots.full,
         preset: {
           worker: {
@@ -152,7 +155,22 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
     );
     // Looked at in `live`; a rejection in between is not an accident.
     queue.promise.catch(() => undefined);
+    this.endIfBlind(queue, events);
     return queue;
+  }
+
+  /**
+   * A loop looks up the numbers of its tasks once, and keeps the answer even when it is a failure: one whose first look
+   * failed would ask once a second for ever, and run nothing. It is ended, for another to begin.
+   */
+  private endIfBlind(queue: WorkerPool, events: WorkerEvents): void {
+    let hasSeen = false;
+    for (const sight of ['worker:getJob:empty', 'job:start'] as const) events.once(sight, () => (hasSeen = true));
+    events.on('worker:getJob:error', ({ error }) => {
+      if (hasSeen || queue._shuttingDown) return;
+      this.log.failure('jobs.queue_not_seen', error);
+      void Promise.resolve(queue.gracefulShutdown()).catch(() => undefined);
+    });
   }
 
   private tasks(slots: TaskSlots): TaskList {

@@ -10,7 +10,7 @@ let source: Promise<string> | undefined;
 
 interface Violation {
   readonly id: string;
-  readonly nodes: readonly { readonly html: string }[];
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
 /** What keeps a screen from WCAG 2.2 AA, as far as a program can tell. */
@@ -27,7 +27,10 @@ export async function findViolations(page: Page, about: 'colours' | 'all but col
   const { violations } = await page.evaluate<{ violations: Violation[] }>(
     `axe.run(document, ${JSON.stringify({ ...options, resultTypes: ['violations'], preload: false })})`,
   );
-  return violations.map(({ id, nodes }) => `${id}, ${nodes.length} times: ${nodes[0]?.html.slice(0, 200)}`);
+  return violations.map(({ id, nodes }) => {
+    const [first] = nodes;
+    return `${id}, ${nodes.length} times: ${first?.html.slice(0, 200)} ${first?.failureSummary.replaceAll(/\s+/g, ' ')}`;
+  });
 }
 
 /** By how many pixels the page is wider than its window: then it must be scrolled both ways to be read. */

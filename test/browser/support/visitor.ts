@@ -14,6 +14,7 @@ export const describeInBrowser = CHROMIUM === undefined ? describe.skip : descri
 export const PATIENCE_MS = 20_000;
 
 const QUIET_LOOK_MS = 60;
+const IS_CHANGING = 'document.getAnimations().some((animation) => animation instanceof CSSTransition)';
 
 export type Scheme = 'light' | 'dark';
 
@@ -73,6 +74,8 @@ export async function visit(
       for (let quietLooks = 0; quietLooks < 3; quietLooks = asked === 0 ? quietLooks + 1 : 0)
         await sleep(QUIET_LOOK_MS);
       await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+      // Half-way between two colours nothing is as it will be read.
+      while (await page.evaluate<boolean>(IS_CHANGING)) await sleep(QUIET_LOOK_MS);
     },
     openTab: async (url) => {
       const tab = await context.newPage();

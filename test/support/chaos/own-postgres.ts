@@ -8,6 +8,7 @@ import { EmbeddedPostgres } from '../../../src/platform/database/embedded/embedd
 import { runMigrations } from '../../../src/platform/database/migrations.js';
 import { eventually } from '../eventually.js';
 import type { TestDatabase } from '../test-database.js';
+import { urlsOf } from '../test-server.js';
 
 const run = promisify(execFile);
 
@@ -27,8 +28,10 @@ export async function startOwnPostgres(parent = tmpdir()): Promise<OwnPostgres> 
   // Root runs PostgreSQL under another account, which must be able to enter.
   await chmod(folder, 0o711);
   const server = await EmbeddedPostgres.start({ dataDir: folder, log: () => undefined });
-  await runMigrations(server.url);
-  const pool = new Pool({ connectionString: server.url, max: 2, connectionTimeoutMillis: 10_000 });
+  await runMigrations(server.ownerUrl, { applicationUrl: server.url });
+  const { superuser } = await urlsOf(server, folder);
+  const superuserUrl = Object.assign(new URL(superuser), { pathname: new URL(server.url).pathname }).href;
+  const pool = new Pool({ connectionString: superuserUrl, max: 2, connectionTimeoutMillis: 10_000 });
   pool.on('error', () => undefined);
   const query = async <T extends QueryResultRow>(sql: string, parameters: readonly unknown[] = []) =>
     (await pool.query<T>(sql, [...parameters])).rows;
@@ -46,6 +49,9 @@ export async function startOwnPostgres(parent = tmpdir()): Promise<OwnPostgres> 
   };
   const database: TestDatabase = {
     url: server.url,
+    applicationUrl: server.url,
+    ownerUrl: server.ownerUrl,
+    superuserUrl,
     query,
     drop: async () => {
       await pool.end();

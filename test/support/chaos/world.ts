@@ -179,7 +179,7 @@ export class World {
   /** Nothing is under way and nothing is due any more; what waits for its time is called now. */
   async quiet(): Promise<void> {
     const said = (): string =>
-      this.fleet.instances.map(({ role, process }) => `${role}:\n${process.lines.slice(-40).join('\n')}`).join('\n');
+      this.fleet.instances.map(({ role, process }) => `${role}:\n${process.lines.slice(-15).join('\n')}`).join('\n');
     await this.becomeQuiet().catch((error: unknown) => {
       throw new Error(`${(error as Error).message}\n${said()}`, { cause: error });
     });

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 /** What must be remembered about the server between two starts. Lives in DATA_DIR, readable by its owner only. */
 export interface ClusterRecord {
   readonly superuserPassword: string;
+  /** Null in a folder from before tables and application had roles of their own. */
+  readonly ownerPassword: string | null;
   readonly applicationPassword: string;
   /** The folder that holds the cluster. Kept, because permissions that change later must not start an empty one. */
   readonly folder: string;
@@ -14,7 +16,17 @@ export interface ClusterRecord {
 const FILE_NAME = 'postgres.json';
 
 export function createClusterRecord(folder: string): ClusterRecord {
-  return { superuserPassword: randomPassword(), applicationPassword: randomPassword(), folder, port: null };
+  return {
+    superuserPassword: randomPassword(),
+    ownerPassword: randomPassword(),
+    applicationPassword: randomPassword(),
+    folder,
+    port: null,
+  };
+}
+
+export function withOwnerPassword(record: ClusterRecord): ClusterRecord & { readonly ownerPassword: string } {
+  return { ...record, ownerPassword: record.ownerPassword ?? randomPassword() };
 }
 
 export async function findClusterRecord(dataDir: string): Promise<ClusterRecord | null> {
@@ -39,9 +51,16 @@ export async function writeClusterRecord(dataDir: string, record: ClusterRecord)
 
 function parseClusterRecord(content: string, path: string): ClusterRecord {
   try {
-    const { superuserPassword, applicationPassword, folder, port } = JSON.parse(content) as Partial<ClusterRecord>;
+    const record = JSON.parse(content) as Partial<ClusterRecord>;
+    const { superuserPassword, ownerPassword, applicationPassword, folder, port } = record;
     if (superuserPassword && applicationPassword && folder) {
-      return { superuserPassword, applicationPassword, folder, port: port ?? null };
+      return {
+        superuserPassword,
+        ownerPassword: ownerPassword ?? null,
+        applicationPassword,
+        folder,
+        port: port ?? null,
+      };
     }
   } catch {
     // Not carried as cause: a JSON error quotes the text that it could not read.

@@ -1,9 +1,15 @@
 import { access, mkdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { APPLICATION_DATABASE, APPLICATION_ROLE, ensureApplicationRole } from './application-role.js';
+import { APPLICATION_DATABASE, APPLICATION_ROLE, ensureRoles, OWNER_ROLE } from './application-role.js';
 import { chooseClusterFolder } from './cluster-folder.js';
-import { type ClusterRecord, createClusterRecord, findClusterRecord, writeClusterRecord } from './cluster-record.js';
+import {
+  type ClusterRecord,
+  createClusterRecord,
+  findClusterRecord,
+  withOwnerPassword,
+  writeClusterRecord,
+} from './cluster-record.js';
 import { Cluster, type Postmaster } from './cluster.js';
 import { EmbeddedPostgresError } from './embedded-postgres.error.js';
 import { findFreePort } from './free-port.js';
@@ -24,7 +30,7 @@ export interface EmbeddedPostgresOptions {
   /** Wanted at the first start; afterwards the port that was used last is tried first. */
   readonly port?: number;
   readonly log: SupervisorLog;
-  /** For tests: nothing survives a power cut, and the application's role may create databases. */
+  /** For tests: nothing survives a power cut. */
   readonly isDisposable?: boolean;
 }
 
@@ -94,13 +100,14 @@ export class EmbeddedPostgres {
 
     async function startUnderLock(wanted: EmbeddedPostgresOptions, held: OwnerLock): Promise<EmbeddedPostgres> {
       const startedAt = performance.now();
-      const { cluster, record } = await openCluster(wanted);
+      const { cluster, record: found } = await openCluster(wanted);
       const { postmaster, port, adopted } =
-        (await adopt(cluster, record, wanted)) ?? (await startServer(cluster, record, wanted));
-      if (port !== record.port) await writeClusterRecord(wanted.dataDir, { ...record, port });
-      await ensureApplicationRole(
+        (await adopt(cluster, found, wanted)) ?? (await startServer(cluster, found, wanted));
+      const record = { ...withOwnerPassword(found), port };
+      if (port !== found.port || found.ownerPassword === null) await writeClusterRecord(wanted.dataDir, record);
+      await ensureRoles(
         { port, password: record.superuserPassword },
-        { password: record.applicationPassword, mayCreateDatabases: wanted.isDisposable ?? false },
+        { owner: record.ownerPassword, application: record.applicationPassword },
       );
       wanted.log(adopted ? 'embedded_postgres.adopted' : 'embedded_postgres.started', {
         folder: cluster.folder,
@@ -113,21 +120,26 @@ export class EmbeddedPostgres {
   }
 
   /**
-   * The address of a server that somebody else keeps running on this DATA_DIR, or `null`. For commands that want to
+   * The addresses of a server that somebody else keeps running on this DATA_DIR, or `null`. For commands that want to
    * visit it, such as a migration by hand, and leave it as it is.
    */
-  static async findRunning(dataDir: string): Promise<string | null> {
+  static async findRunning(dataDir: string): Promise<{ url: string; ownerUrl: string } | null> {
     const record = await findClusterRecord(resolve(dataDir));
     const file = record && (await findPostmasterFile(record.folder));
     if (!record || !file?.port || !(await isRunning(file.pid))) return null;
     const answer = await probeServer({ port: file.port, password: record.superuserPassword });
     const isOurs = answer.kind === 'answers' && answer.dataFolder === (await realpath(record.folder));
-    return isOurs ? applicationUrl(file.port, record) : null;
+    return isOurs ? { url: applicationUrl(file.port, record), ownerUrl: ownerUrl(file.port, record) } : null;
   }
 
   /** For the application's role. It stays valid for the life of this object, restarts of the server included. */
   get url(): string {
     return applicationUrl(this.port, this.record);
+  }
+
+  /** For the role that owns the tables, and migrates them. */
+  get ownerUrl(): string {
+    return ownerUrl(this.port, this.record);
   }
 
   /** Called on every change; returns the way to stop listening. */
@@ -327,9 +339,17 @@ async function startServer(
   }
 }
 
-function applicationUrl(port: number, record: ClusterRecord): string {
-  const password = encodeURIComponent(record.applicationPassword);
-  return `postgres://${APPLICATION_ROLE}:${password}@127.0.0.1:${port}/${APPLICATION_DATABASE}`;
+function applicationUrl(port: number, { applicationPassword }: ClusterRecord): string {
+  return urlOf(APPLICATION_ROLE, applicationPassword, port);
+}
+
+/** Where an earlier version keeps the server running, the application still owns its tables. */
+function ownerUrl(port: number, record: ClusterRecord): string {
+  return record.ownerPassword === null ? applicationUrl(port, record) : urlOf(OWNER_ROLE, record.ownerPassword, port);
+}
+
+function urlOf(role: string, password: string, port: number): string {
+  return `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${APPLICATION_DATABASE}`;
 }
 
 async function exists(path: string): Promise<boolean> {

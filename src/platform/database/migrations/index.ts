@@ -10,6 +10,7 @@ import { CreateWebhooks1795000008000 } from './1795000008000-CreateWebhooks.js';
 import { CreateCalCom1795000009000 } from './1795000009000-CreateCalCom.js';
 import { CreateKeyWork1795000011000 } from './1795000011000-CreateKeyWork.js';
 import { CreateErasures1795000012000 } from './1795000012000-CreateErasures.js';
+import { EnableRowSecurity1795000013000 } from './1795000013000-EnableRowSecurity.js';
 
 /** In the order they run. Named one by one, so that a stray file in a folder is never a migration. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   CreateCalCom1795000009000,
   CreateKeyWork1795000011000,
   CreateErasures1795000012000,
+  EnableRowSecurity1795000013000,
 ];
