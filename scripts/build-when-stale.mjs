@@ -30,8 +30,10 @@ export function buildWhenStale({ say = console.log, withConsole = false } = {}) 
   }
   const stale = [SERVER, ...(withConsole ? [CONSOLE] : [])].filter(isStale);
   if (stale.length > 0) say('Construction…');
+  // Whatever mode the application will run in, what a browser loads is built for production.
+  const env = { ...process.env, NODE_ENV: 'production' };
   for (const { command, folder } of stale) {
-    const { status } = spawnSync(process.execPath, command(), { cwd: folder, stdio: ['ignore', 2, 'inherit'] });
+    const { status } = spawnSync(process.execPath, command(), { cwd: folder, env, stdio: ['ignore', 2, 'inherit'] });
     if (status !== 0) process.exit(status ?? 1);
   }
 }

@@ -1804,7 +1804,10 @@ export interface components {
        * @example /email
        */
       pointer: string;
-      /** @example email must be one mailbox */
+      /**
+       * @description In the language of Accept-Language
+       * @example Doit être une adresse e-mail
+       */
       message: string;
     };
     ProblemDto: {
@@ -2616,7 +2619,13 @@ export interface components {
        */
       status: string;
       /**
-       * @description Where it takes place
+       * @description Null when the provider does not say
+       * @example on_site
+       * @enum {string|null}
+       */
+      meeting: 'phone' | 'video' | 'on_site' | null;
+      /**
+       * @description Where it takes place, as people wrote it
        * @example 12 rue de la Paix, Paris
        */
       location: string | null;
@@ -3380,7 +3389,16 @@ export interface components {
        * @enum {string}
        */
       event_status: 'active' | 'canceled' | 'rescheduled' | 'no_show';
-      /** @example 12 rue de la Paix, Paris */
+      /**
+       * @description Null when the provider does not say
+       * @example on_site
+       * @enum {string|null}
+       */
+      meeting: 'phone' | 'video' | 'on_site' | null;
+      /**
+       * @description As people wrote it; null where only the kind of meeting is known
+       * @example 12 rue de la Paix, Paris
+       */
       location: string | null;
       /** @example https://meet.example.test/abc */
       join_url: string | null;
@@ -3471,7 +3489,16 @@ export interface components {
        * @enum {string}
        */
       event_status: 'active' | 'canceled' | 'rescheduled' | 'no_show';
-      /** @example 12 rue de la Paix, Paris */
+      /**
+       * @description Null when the provider does not say
+       * @example on_site
+       * @enum {string|null}
+       */
+      meeting: 'phone' | 'video' | 'on_site' | null;
+      /**
+       * @description As people wrote it; null where only the kind of meeting is known
+       * @example 12 rue de la Paix, Paris
+       */
       location: string | null;
       /** @example https://meet.example.test/abc */
       join_url: string | null;
@@ -3855,6 +3882,12 @@ export interface components {
        */
       effect: 'created' | 'changed' | 'unchanged' | null;
       /**
+       * @description What became of it the last time it was worked through: a replay that had nothing to add is `unchanged`
+       * @example unchanged
+       * @enum {string|null}
+       */
+      last_effect: 'created' | 'changed' | 'unchanged' | null;
+      /**
        * @description Without its body, which is kept for a while only, it cannot be replayed
        * @example true
        */
@@ -3963,6 +3996,12 @@ export interface components {
        * @enum {string|null}
        */
       effect: 'created' | 'changed' | 'unchanged' | null;
+      /**
+       * @description What became of it the last time it was worked through: a replay that had nothing to add is `unchanged`
+       * @example unchanged
+       * @enum {string|null}
+       */
+      last_effect: 'created' | 'changed' | 'unchanged' | null;
       /**
        * @description Without its body, which is kept for a while only, it cannot be replayed
        * @example true

@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { queryClient } from '@/api/query-client';
 import { followSessionEnd } from '@/api/session-end';
 import { followSystemTheme } from '@/theme/theme';
+import { preloadScreens } from './preload';
 import { createConsoleRouter } from './router';
 
 const router = createConsoleRouter();
@@ -21,3 +22,5 @@ createRoot(document.getElementById('root')!).render(
     </QueryClientProvider>
   </StrictMode>,
 );
+
+preloadScreens(router);

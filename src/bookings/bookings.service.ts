@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { MeetingKind } from '../notifications/index.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { type TenantScope, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Problem } from '../platform/errors/problem.js';
 import { decodeInstantCursor, encodeCursor } from '../platform/http/paging.js';
 import type { ProspectBooking, ProspectBookingsReader } from '../prospects/index.js';
 import { type BookingMoment, listChain, toHistory } from './booking-history.js';
+import { meetingKind, placeOf } from './booking-place.js';
 import type { BookingRow } from './booking.row.js';
 import { bookingNotFound } from './bookings.problems.js';
 
@@ -129,8 +131,7 @@ export class Bookings implements ProspectBookingsReader {
       starts_at: row.starts_at,
       ends_at: row.ends_at,
       status: eventStatus(row),
-      location: placeOf(row),
-      join_url: row.join_url,
+      ...whereOf(row),
     }));
   }
 }
@@ -141,7 +142,12 @@ function containing(search: string | undefined): string | null {
   return text ? `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%` : null;
 }
 
-export function placeOf({ location }: BookingRow): string | null {
-  const place = location?.['location'] ?? location?.['type'];
-  return typeof place === 'string' ? place : null;
+/** Where it takes place, as it is told to people. */
+export function whereOf({ location, join_url }: BookingRow): {
+  meeting: MeetingKind | null;
+  location: string | null;
+  join_url: string | null;
+} {
+  const place = { location, joinUrl: join_url };
+  return { meeting: meetingKind(place), location: placeOf(place), join_url };
 }

@@ -1,12 +1,12 @@
 import { type BookingRow, eventStatus, type EventStatus } from '../bookings/index.js';
 import type { Transaction } from '../platform/database/transaction.js';
-import type { Delivery } from './delivery.js';
+import type { BookingEffect, Delivery } from './delivery.js';
 
 /** What a delivery led to, as far as it still exists. */
 export interface DeliveryCauses {
   booking: {
     id: string;
-    effect: NonNullable<Delivery['booking_effect']>;
+    effect: BookingEffect;
     event_name: string | null;
     starts_at: Date;
     status: EventStatus;

@@ -170,6 +170,7 @@ export class DeliveryProcessing {
        SET state = done.state, error_code = done.error_code, attempts = d.attempts + 1, processed_at = now(),
            booking_id = coalesce(done.booking_id, d.booking_id),
            booking_effect = coalesce(nullif(d.booking_effect, 'unchanged'), done.booking_effect, d.booking_effect),
+           last_effect = done.booking_effect,
            prospect_effect = coalesce(d.prospect_effect, done.prospect_effect),
            notification_ids = d.notification_ids || coalesce(done.notification_ids, '{}')
        FROM jsonb_to_recordset($2::jsonb)

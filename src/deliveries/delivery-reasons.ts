@@ -1,7 +1,7 @@
 import type { Bilingual } from '../platform/errors/problem.js';
-import type { Delivery } from './delivery.js';
+import type { BookingEffect, Delivery } from './delivery.js';
 
-const EFFECTS: Record<NonNullable<Delivery['booking_effect']>, Bilingual> = {
+const EFFECTS: Record<BookingEffect, Bilingual> = {
   created: { fr: 'Un rendez-vous inconnu jusque-là a été enregistré.', en: 'A booking not known before was recorded.' },
   changed: { fr: 'Un rendez-vous connu a changé.', en: 'A known booking changed.' },
   unchanged: {

@@ -1,5 +1,7 @@
 export type DeliveryState = 'received' | 'processed' | 'ignored' | 'dead';
 
+export type BookingEffect = 'created' | 'changed' | 'unchanged';
+
 /** A row of `deliveries` without its body. */
 export interface Delivery {
   id: string;
@@ -16,7 +18,9 @@ export interface Delivery {
   processed_at: Date | null;
   /** What it was about, and what came of that the first time it was worked through. */
   booking_id: string | null;
-  booking_effect: 'created' | 'changed' | 'unchanged' | null;
+  booking_effect: BookingEffect | null;
+  /** What came of it the last time: `unchanged` after a replay that had nothing to add. */
+  last_effect: BookingEffect | null;
   prospect_effect: 'created' | 'updated' | null;
   notification_ids: string[];
   /** Bodies are kept for a while only; without one it cannot be replayed. */
@@ -24,8 +28,8 @@ export interface Delivery {
 }
 
 export const DELIVERY_COLUMNS = `id, organization_id, integration_id, channel_id, provider, event_type, headers, state,
-  attempts, error_code, received_at, processed_at, booking_id, booking_effect, prospect_effect, notification_ids,
-  body IS NOT NULL AS has_body`;
+  attempts, error_code, received_at, processed_at, booking_id, booking_effect, last_effect, prospect_effect,
+  notification_ids, body IS NOT NULL AS has_body`;
 
 /** One request as it will be stored: verified, sealed, not yet understood. */
 export interface IncomingDelivery {

@@ -3,6 +3,7 @@ export {
   type BookingMail,
   type ConnectionMail,
   type MailModel,
+  MEETING_KINDS,
   type MeetingKind,
   type Slot,
 } from './mail/mail-model.js';

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { MeetingKind } from '../notifications/index.js';
 import type { Transaction } from '../platform/database/transaction.js';
 
 /** An appointment as the page of a prospect shows it. */
@@ -10,6 +11,8 @@ export interface ProspectBooking {
   ends_at: Date;
   /** `active`, `canceled`, `rescheduled` or `no_show`, among others a provider may have. */
   status: string;
+  meeting: MeetingKind | null;
+  /** As people wrote it. */
   location: string | null;
   join_url: string | null;
 }

@@ -51,6 +51,7 @@ function toProspectBookingDto(booking: ProspectBooking): ProspectBookingDto {
     starts_at: booking.starts_at.toISOString(),
     ends_at: booking.ends_at.toISOString(),
     status: booking.status,
+    meeting: booking.meeting,
     location: booking.location,
     join_url: booking.join_url,
   };

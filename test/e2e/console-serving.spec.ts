@@ -135,6 +135,15 @@ describe('the console', () => {
     expect((await open(from)).headers.location).toBe(to);
   });
 
+  it.each([
+    ['success=true', 'success'],
+    ['error=true', 'error'],
+    ['success=//evil.example', 'error'],
+  ])('is where linking a calendar at Cal.com ends: %s', async (query, outcome) => {
+    const answer = await open(`/dashboard/settings?tab=integrations&${query}`);
+    expect([answer.status, answer.headers.location]).toEqual([302, `/console/return/cal-com?outcome=${outcome}`]);
+  });
+
   it.each(['/calendar/callback/..', '/calendar/callback/%2F%2Fevil.example', '/calendar/callback/A:b'])(
     'is led to by nothing else: %s',
     async (path) => {

@@ -343,6 +343,7 @@ describe('prospects', () => {
       starts_at: new Date('2026-01-16T15:30:00Z'),
       ends_at: new Date('2026-01-16T16:00:00Z'),
       status: 'active',
+      meeting: 'video' as const,
       location: null,
       join_url: 'https://meet.example/abc',
     };

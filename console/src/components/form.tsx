@@ -73,8 +73,9 @@ export function Form({ onSubmit, error, id, label, children }: FormProps) {
                 {[...named].map(([name, message]) => (
                   <li key={name}>
                     <a className="underline underline-offset-2" href={`#${idOf(prefix, name)}`}>
-                      {message}
-                    </a>
+                      {labelOf(form.current, name)}
+                    </a>{' '}
+                    {message}
                   </li>
                 ))}
               </ul>
@@ -87,6 +88,12 @@ export function Form({ onSubmit, error, id, label, children }: FormProps) {
       </form>
     </FormContext>
   );
+}
+
+/** Without the "optional" beside it. */
+function labelOf(form: HTMLFormElement | null, name: string): string {
+  const field = form?.elements.namedItem(name) as HTMLInputElement | null | undefined;
+  return field?.labels?.[0]?.firstChild?.textContent || name;
 }
 
 /** By the field's name: `/email` → `email`, `/settings/sync` → `settings/sync`. */

@@ -48,8 +48,8 @@ export function Time({ at, as = 'relative', zone, className = '' }: TimeProps) {
   const instant = new Date(at);
   const telling = { ...organization, zone: zone ?? organization.zone };
   const exact = toDayAndHour(instant, telling);
-  // What has just happened may be a little ahead of a clock that ticks every few seconds.
-  const from = new Date(Math.max(current.getTime(), Date.now() - TICK_MS));
+  // The clock ticks every few seconds: what has happened since is not to come.
+  const from = new Date(Math.max(current.getTime(), Math.min(instant.getTime(), Date.now())));
   const near = toRelative(instant, from, telling.language) ?? t('time.now');
   const title = t('time.inZone', { instant: exact, zone: telling.zone });
   return (

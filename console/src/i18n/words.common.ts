@@ -50,6 +50,11 @@ export const words = {
       manual: 'Saisie manuelle',
       host: 'Application hôte',
     },
+    meeting: {
+      phone: 'Téléphonique',
+      video: 'Visio',
+      on_site: 'Sur place',
+    },
     form: {
       errorSummary_one: 'Un champ est à corriger',
       errorSummary_other: '{{count}} champs sont à corriger',
@@ -114,6 +119,11 @@ export const words = {
       calcom: 'Cal.com',
       manual: 'Entered by hand',
       host: 'Host application',
+    },
+    meeting: {
+      phone: 'By phone',
+      video: 'Video call',
+      on_site: 'On site',
     },
     form: {
       errorSummary_one: 'One field needs correcting',

@@ -24,6 +24,8 @@ export function useLiveMessage<Name extends SocketMessageName>(
   useEffect(() => live.on(name, (payload) => latest.current(payload)), [name]);
 }
 
+/** The first of several messages waits for those of the same moment, the next readings keep a distance. */
+const SETTLES_MS = 25;
 const GATHERED_MS = 400;
 
 /** Keeps what is on screen true while somebody is signed in. Used once, by the shell. */
@@ -36,16 +38,19 @@ export function useLiveUpdates(): void {
   useEffect(() => {
     const old = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let readAt = -Infinity;
     let connections = 0;
 
     // Twenty bookings a second are one reading, not twenty.
     const makeOld = (name: SocketMessageName) => {
       for (const key of MADE_OLD_BY[name]) old.add(JSON.stringify(key));
+      const wait = Math.max(SETTLES_MS, readAt + GATHERED_MS - performance.now());
       timer ??= setTimeout(() => {
         timer = undefined;
+        readAt = performance.now();
         for (const key of old) void queryClient.invalidateQueries({ queryKey: JSON.parse(key) as unknown[] });
         old.clear();
-      }, GATHERED_MS);
+      }, wait);
     };
 
     const stops = [

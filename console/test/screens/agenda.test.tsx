@@ -110,7 +110,7 @@ describe('the calendar', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Calendly' }));
     await waitFor(() => expect(screen.queryByText('Zoé Martin · Découverte 30min')).toBeNull());
     expect(address()).toContain('without=calendly');
-    await userEvent.click(screen.getByRole('button', { name: 'Google Agenda' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Google Calendar' }));
     await screen.findByText('Rien ne correspond à ces filtres');
   });
 

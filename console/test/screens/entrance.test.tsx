@@ -53,6 +53,9 @@ describe('the way in', () => {
     const email = await screen.findByLabelText<HTMLInputElement>('Adresse e-mail');
     await userEvent.click(screen.getByRole('button', { name: 'Se connecter' }));
     expect(screen.getByRole('alert').textContent).toContain('2 champs sont à corriger');
+    expect(screen.getByRole('link', { name: 'Mot de passe' }).getAttribute('href')).toBe(
+      `#${screen.getByLabelText('Mot de passe').id}`,
+    );
     expect(email.getAttribute('aria-invalid')).toBe('true');
     await userEvent.type(email, 'a@b.test');
     await userEvent.type(screen.getByLabelText('Mot de passe'), 'faux');

@@ -70,6 +70,15 @@ describe('coming back from a provider', () => {
     await expectAccessible();
   });
 
+  it.each([
+    ['success', 'Cal.com est connecté'],
+    ['error', 'La connexion n’a pas abouti'],
+  ])('believes a service that has finished with the server itself: %s', async (outcome, words) => {
+    fakeServer({ 'GET /api/integrations': [connection({ provider: 'cal-com', provider_name: 'Cal.com' })] });
+    await openAt(`/return/cal-com?outcome=${outcome}`);
+    expect(await screen.findByText(words)).toBeTruthy();
+  });
+
   it('shows the exact address to register when it is the wrong one', async () => {
     fakeServer({
       'GET /api/integrations': [connection({ state: 'not_connected', action: { kind: 'connect' } })],

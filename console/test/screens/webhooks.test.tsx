@@ -14,6 +14,7 @@ const DEAD = {
   error_code: 'payload-malformed',
   booking_id: null,
   effect: null,
+  last_effect: null,
   body_kept: true,
   received_at: '2026-01-12T09:15:30.000Z',
   processed_at: '2026-01-12T21:15:30.000Z',
@@ -64,7 +65,7 @@ describe('what came in', () => {
       'GET /api/deliveries': [DEAD],
       'GET /api/deliveries/:id': () => detail,
       'POST /api/deliveries/:id/replay': () => {
-        detail = { ...DETAIL, state: 'processed', error_code: null as never, effect: 'unchanged' as never };
+        detail = { ...DETAIL, state: 'processed', error_code: null as never, last_effect: 'unchanged' as never };
         return { ...DEAD, state: 'received' };
       },
     });

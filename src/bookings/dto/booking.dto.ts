@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { MEETING_KINDS, type MeetingKind } from '../../notifications/index.js';
 import type { BookingRow } from '../booking.row.js';
-import { EVENT_STATUSES, eventStatus, type EventStatus, placeOf } from '../bookings.service.js';
+import { EVENT_STATUSES, eventStatus, type EventStatus, whereOf } from '../bookings.service.js';
 
 export class BookingAnswerDto {
   @ApiProperty({ example: 'Votre projet ?' })
@@ -44,7 +45,21 @@ export class BookingDto {
   @ApiProperty({ enum: EVENT_STATUSES, example: 'active' })
   event_status!: EventStatus;
 
-  @ApiProperty({ type: String, nullable: true, example: '12 rue de la Paix, Paris' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    enum: [...MEETING_KINDS, null],
+    example: 'on_site',
+    description: 'Null when the provider does not say',
+  })
+  meeting!: MeetingKind | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '12 rue de la Paix, Paris',
+    description: 'As people wrote it; null where only the kind of meeting is known',
+  })
   location!: string | null;
 
   @ApiProperty({ type: String, nullable: true, example: 'https://meet.example.test/abc' })
@@ -94,8 +109,7 @@ export function toBookingDto(row: BookingRow): BookingDto {
     event_start_time: row.starts_at.toISOString(),
     event_end_time: row.ends_at.toISOString(),
     event_status: eventStatus(row),
-    location: placeOf(row),
-    join_url: row.join_url,
+    ...whereOf(row),
     invitee_name: row.invitee_name,
     invitee_email: row.invitee_email,
     invitee_phone: row.invitee_phone,

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { IsCleanText } from '../../platform/http/clean-text.js';
 import { PageQuery } from '../../platform/http/page-query.dto.js';
-import type { Delivery, DeliveryState } from '../delivery.js';
+import type { BookingEffect, Delivery, DeliveryState } from '../delivery.js';
 import { IsInstant } from './instant.js';
 
 export const DELIVERY_STATES = ['received', 'processed', 'ignored', 'dead'] as const;
@@ -85,7 +85,17 @@ export class DeliveryDto {
     example: 'created',
     description: 'What became of the booking; `unchanged` when all of it was known already',
   })
-  effect!: Delivery['booking_effect'];
+  effect!: BookingEffect | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    enum: [...EFFECTS, null],
+    example: 'unchanged',
+    description:
+      'What became of it the last time it was worked through: a replay that had nothing to add is `unchanged`',
+  })
+  last_effect!: BookingEffect | null;
 
   @ApiProperty({
     example: true,
@@ -111,6 +121,7 @@ export function toDeliveryDto(delivery: Delivery): DeliveryDto {
     error_code: delivery.error_code,
     booking_id: delivery.booking_id,
     effect: delivery.booking_effect,
+    last_effect: delivery.last_effect,
     body_kept: delivery.has_body,
     received_at: delivery.received_at.toISOString(),
     processed_at: delivery.processed_at?.toISOString() ?? null,

@@ -12,7 +12,8 @@ export interface Slot {
 }
 
 /** Where two people meet; null where the provider does not say. */
-export type MeetingKind = 'phone' | 'video' | 'on_site';
+export const MEETING_KINDS = ['phone', 'video', 'on_site'] as const;
+export type MeetingKind = (typeof MEETING_KINDS)[number];
 
 export interface BookingMail {
   template: 'booking';

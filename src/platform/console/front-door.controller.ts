@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { routeNotFound } from '../errors/platform.problems.js';
@@ -44,6 +44,15 @@ export class FrontDoorController {
     const isKnown = /^[a-z][a-z-]{0,39}$/.test(type);
     if (!isKnown || !(await this.folder.isBuilt())) throw new Problem(routeNotFound);
     await this.passOn(type, request, reply);
+  }
+
+  /** Where linking a calendar at Cal.com ends by default: the server has done its part, and says how it went. */
+  @Get('dashboard/settings')
+  @Header('cache-control', 'no-store')
+  async calComReturn(@Query() query: Readonly<Record<string, unknown>>, @Res() reply: FastifyReply): Promise<void> {
+    if (!(await this.folder.isBuilt())) throw new Problem(routeNotFound);
+    const outcome = query['success'] === 'true' ? 'success' : 'error';
+    await reply.redirect(`/console/return/cal-com?outcome=${outcome}`, 302);
   }
 
   private async passOn(type: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { MEETING_KINDS, type MeetingKind } from '../../notifications/index.js';
 
 export class ProspectBookingDto {
   @ApiProperty({ example: '019f6b1e-3c2a-7a51-9d5b-0c2f4be0a1d4', format: 'uuid', description: 'Ours' })
@@ -22,8 +23,17 @@ export class ProspectBookingDto {
   @ApiProperty({
     type: String,
     nullable: true,
+    enum: [...MEETING_KINDS, null],
+    example: 'on_site',
+    description: 'Null when the provider does not say',
+  })
+  meeting!: MeetingKind | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
     example: '12 rue de la Paix, Paris',
-    description: 'Where it takes place',
+    description: 'Where it takes place, as people wrote it',
   })
   location!: string | null;
 

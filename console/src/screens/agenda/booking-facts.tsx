@@ -40,6 +40,7 @@ function Parts({ booking }: { booking: BookingDetail }) {
           [t('who'), <bdi key="who">{booking.invitee_name}</bdi>],
           [t('email'), booking.invitee_email && <CopyText text={booking.invitee_email} />],
           [t('phone'), booking.invitee_phone && <CopyText text={booking.invitee_phone} />],
+          [t('meeting'), booking.meeting && t(`common:meeting.${booking.meeting}`)],
           [t('location'), booking.location],
           [
             t('join'),

@@ -11,7 +11,7 @@ export const words = {
     added: 'Formation enregistrée',
     saved: 'Formation enregistrée ; ses copies suivent',
     nothing: 'Aucune formation',
-    nothingHint: 'Écrivez-en une avec ses dates : elle s’exporte ensuite vers Google Agenda et Outlook.',
+    nothingHint: 'Écrivez-en une avec ses dates : elle s’exporte ensuite vers Google Calendar et Outlook.',
     name: 'Titre',
     description: 'Description',
     location: 'Lieu',

@@ -18,6 +18,15 @@ export const latestProspectsQuery = queryOptions({
   queryFn: () => bodyOf(rest.GET('/api/prospects', { params: { query: { limit: 5 } } })),
 });
 
+/** Whether somebody has booked: what an import brings is not told. */
+export const hasNewBookingQuery = queryOptions({
+  queryKey: ['notifications', 'has-booking'],
+  queryFn: async () => {
+    const query = { kind: 'booking_created' as const, limit: 1 };
+    return (await bodyOf(rest.GET('/api/notifications', { params: { query } }))).length > 0;
+  },
+});
+
 const FORMATIONS_LOOKED_AT = 5;
 
 /** Whether any training has ever been written to a calendar. */

@@ -5,7 +5,7 @@ import { ListState } from '@/components/list';
 import { PageHeader } from '@/components/page';
 import { connectionsQuery, isLinked } from '../connections/connections.queries';
 import { FirstSteps } from './first-steps';
-import { hasExportQuery, latestProspectsQuery } from './home.queries';
+import { hasExportQuery, hasNewBookingQuery, latestProspectsQuery } from './home.queries';
 import { Overview } from './overview';
 import { hasSeenProspect } from './seen-prospect';
 
@@ -14,13 +14,14 @@ export function HomeScreen() {
   const { name } = useMe();
   const connections = useQuery(connectionsQuery);
   const prospects = useQuery(latestProspectsQuery);
+  const hasNewBooking = useQuery(hasNewBookingQuery);
   const hasExport = useQuery(hasExportQuery);
 
   const all = connections.data ?? [];
   const hasProspects = (prospects.data?.length ?? 0) > 0;
   const steps = {
     connect: all.some(isLinked),
-    booking: all.some(({ kind, counts }) => kind === 'booking' && counts.events > 0),
+    booking: hasNewBooking.data === true,
     prospect: hasProspects && hasSeenProspect(),
     formation: hasExport.data === true,
   };
@@ -32,7 +33,7 @@ export function HomeScreen() {
       <PageHeader title={t('welcome', { name: firstName })} hint={t(isThrough ? 'hint' : 'firstHint')} />
       <ListState query={connections} isEmpty={false} nothingYet={null}>
         <div className="space-y-5">
-          {!isThrough && <FirstSteps steps={steps} />}
+          {!isThrough && !hasNewBooking.isPending && !hasExport.isPending && <FirstSteps steps={steps} />}
           {(isThrough || steps.connect || hasProspects) && (
             <Overview connections={all} prospects={prospects.data ?? []} />
           )}

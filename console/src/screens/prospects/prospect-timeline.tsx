@@ -82,6 +82,7 @@ function Appointment({ booking }: { booking: ProspectBooking }) {
         <Time at={booking.starts_at} as="absolute" />–<Time at={booking.ends_at} as="hour" />
         {' · '}
         {sourceWord(booking.provider, t)}
+        {booking.meeting && ` · ${t(`common:meeting.${booking.meeting}`)}`}
         {booking.location && ` · ${booking.location}`}
       </p>
       {booking.join_url && state === 'active' && (

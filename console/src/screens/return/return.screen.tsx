@@ -96,7 +96,7 @@ function useOutcome(provider: string): { outcome: Outcome; finish: () => void } 
 
 /** A service that has finished with the server itself says only whether it went well. */
 function ofReason(reason: string | undefined): Problem {
-  return new Problem({ status: 400, code: reason ?? 'oauth/denied' });
+  return new Problem({ status: 400, code: reason ?? 'connection/unfinished' });
 }
 
 /** For the sentences; not an interface, which the translation would not take. */

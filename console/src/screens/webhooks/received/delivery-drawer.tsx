@@ -54,7 +54,7 @@ function Detail({ delivery }: { delivery: DeliveryDetail }) {
     <div className="space-y-6">
       <Notice tone={TONES[delivery.state]} role="status">
         <p>{delivery.explanation}</p>
-        {delivery.effect === 'unchanged' && <p>{t('received.noEffect')}</p>}
+        {delivery.attempts > 1 && delivery.last_effect === 'unchanged' && <p>{t('received.noEffect')}</p>}
         {delivery.body_kept ? (
           delivery.state === 'dead' && <p>{t('received.deadHint')}</p>
         ) : (
