@@ -28,6 +28,8 @@ const withPostgres = {
 /** @type {import('jest').Config} */
 export default {
   maxWorkers: 2,
+  // Modules of a file that is done are not given back: without it the last files of many wait for the garbage collector.
+  workerIdleMemoryLimit: '1GB',
   // Generous, for machines that are busy with something else: a test that hangs is found all the same.
   testTimeout: 90_000,
   projects: [

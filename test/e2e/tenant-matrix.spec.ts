@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SchedulerRegistry } from '@nestjs/schedule';
 import { ApiDescription, type Operation, type Schema } from '../fuzz/api-description.js';
-import { CANARY, type Estate, furnishEstate, NOT_IDS, pathValuesOf, quiet } from '../fuzz/estate.js';
+import { CANARY, type Estate, furnishEstate, NOT_IDS, pathValuesOf, quiet, stopTheClocks } from '../fuzz/estate.js';
 import { exampleRequest, type PathValues } from '../fuzz/requests.js';
 import { type Answer, demand, type Person } from '../support/app.js';
 import { startWholeApp, type WholeApp } from '../support/whole-app.js';
@@ -29,7 +28,7 @@ beforeAll(async () => {
   stranger = await app.addMember(owner, 'admin');
   api = new ApiDescription(demand(200, await app.http('GET', '/openapi.json')).body);
   await quiet(app);
-  await stopTheClocks();
+  await stopTheClocks(app);
   ids = await idsOfEstate();
 }, 120_000);
 
@@ -155,15 +154,6 @@ describe('a member', () => {
     expect(findings).toEqual([]);
   });
 });
-
-/** From here on nothing happens by itself: what has changed was changed by a request. */
-async function stopTheClocks(): Promise<void> {
-  const schedule = app.get(SchedulerRegistry);
-  for (const name of schedule.getIntervals()) schedule.deleteInterval(name);
-  for (const job of schedule.getCronJobs().values()) await job.stop();
-  await app.database.query(`UPDATE graphile_worker._private_jobs SET run_at = now() + interval '1 day'`);
-  await quiet(app);
-}
 
 /** Parameters of the path that name a row. */
 function idsIn({ parameters }: Operation): string[] {

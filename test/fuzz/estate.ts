@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { SchedulerRegistry } from '@nestjs/schedule';
 import { demand, NORA, type Person } from '../support/app.js';
 import type { WholeApp } from '../support/whole-app.js';
 import type { Operation } from './api-description.js';
@@ -170,4 +171,13 @@ export async function quiet(app: WholeApp): Promise<void> {
     },
     { within: 30_000 },
   );
+}
+
+/** From here on nothing happens by itself: what has changed was changed by a request. */
+export async function stopTheClocks(app: WholeApp): Promise<void> {
+  const schedule = app.get(SchedulerRegistry);
+  for (const name of schedule.getIntervals()) schedule.deleteInterval(name);
+  for (const job of schedule.getCronJobs().values()) await job.stop();
+  await app.database.query(`UPDATE graphile_worker._private_jobs SET run_at = now() + interval '1 day'`);
+  await quiet(app);
 }

@@ -64,6 +64,7 @@ export class FaultLine {
   /** From now on, also on connections that exist. */
   break(fault: Fault): void {
     this.fault = fault;
+    if (fault.kind === 'refuse') for (const socket of this.sockets) socket.resetAndDestroy();
   }
 
   heal(): void {

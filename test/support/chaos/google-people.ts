@@ -66,7 +66,12 @@ export function titlesAt({ google }: World, email: string): string[] {
   return events.map(({ summary }) => summary ?? '').toSorted();
 }
 
-export async function brokenNews(world: World, { token }: Owner): Promise<unknown[]> {
-  const told = await readAll<{ type: string }>(world.fleet.url, '/api/notifications', token);
-  return told.filter(({ type }) => type.endsWith('_connection_broken'));
+/** What people were told of broken connections, by its cause. */
+export async function brokenNews(world: World, { token }: Owner): Promise<string[]> {
+  const told = await readAll<{ type: string; meta: { status_reason: string } }>(
+    world.fleet.url,
+    '/api/notifications',
+    token,
+  );
+  return told.filter(({ type }) => type.endsWith('_connection_broken')).map(({ meta }) => meta.status_reason);
 }
