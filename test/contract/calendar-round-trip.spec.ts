@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import type { EventContent, EventDraft, EventFacts, EventTimes } from '../../src/calendars/index.js';
+import { IS_LONG } from '../support/long-tests.js';
 import { CALENDAR_WINDOW } from './calendar-provider.suite.js';
 import type { CalendarBench } from './support/calendar-bench.js';
 import { inOrder, Picture } from './support/calendar-picture.js';
@@ -13,7 +14,7 @@ import { startOutlook } from './support/outlook-bench.js';
  * A fifth of what is promised, which every run of the tests can bear. All of it takes a minute for each provider:
  * `LONG_TESTS=1 node scripts/test.mjs test/contract/calendar-round-trip --selectProjects contract`
  */
-const EVENTS = process.env['LONG_TESTS'] ? 1_000 : 200;
+const EVENTS = IS_LONG ? 1_000 : 200;
 /** Written one by one and read in one go. */
 const AT_ONCE = 50;
 

@@ -5,12 +5,13 @@ import { SyncSchedule } from '../../src/sync/sync.schedule.js';
 import type { Person } from '../support/app.js';
 import { type CalendarApp, CALENDAR_TYPES, type CalendarType, startCalendarApp } from '../support/calendar-app.js';
 import { type CalendarPerson, personAt } from '../support/calendar-person.js';
+import { IS_LONG } from '../support/long-tests.js';
 import { MovableClock } from '../support/movable-clock.js';
 
 const HOUR = 3_600_000;
 const STEP_HOURS = 12;
 /** `CHANNEL_DAYS=365 npm test test/e2e/calendar-channels-over-months` runs a year. */
-const DAYS = Number(process.env['CHANNEL_DAYS'] ?? 60);
+const DAYS = Number(process.env['CHANNEL_DAYS'] ?? (IS_LONG ? 60 : 21));
 const STEPS = (DAYS * 24) / STEP_HOURS;
 const SEED = 11;
 

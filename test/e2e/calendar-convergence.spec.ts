@@ -4,11 +4,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { demand, type Person } from '../support/app.js';
 import { ACCOUNTS, type CalendarApp, CALENDAR_TYPES, startCalendarApp } from '../support/calendar-app.js';
 import { type CalendarPerson, personAt } from '../support/calendar-person.js';
+import { IS_LONG } from '../support/long-tests.js';
 
 const HOUR = 3_600_000;
 const FORMATIONS = 12;
 /** `CONVERGENCE_EDITS=2000 CONVERGENCE_SEED=7 npm test test/e2e/calendar-convergence` tries more, or others. */
-const EDITS = Number(process.env['CONVERGENCE_EDITS'] ?? 500);
+const EDITS = Number(process.env['CONVERGENCE_EDITS'] ?? (IS_LONG ? 500 : 150));
 const SEED = Number(process.env['CONVERGENCE_SEED'] ?? 1);
 
 const SIDES = ['here', 'google', 'outlook'] as const;

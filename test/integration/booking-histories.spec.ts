@@ -13,14 +13,15 @@ import { listViews } from '../../src/prospects/prospect.view.js';
 import { startBookingsApplication } from '../support/bookings-application.js';
 import { type Message, type Step, tellChain } from '../support/calendly-chain.js';
 import { CALENDLY_API } from '../support/calendly-payloads.js';
+import { IS_LONG } from '../support/long-tests.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /** So many run at once: they wait for the database, each in an organization of its own. */
 const SIDE_BY_SIDE = 10;
-const HISTORIES = 1_000;
+const HISTORIES = IS_LONG ? 1_000 : 200;
 const MOST_MESSAGES = 12;
 
-// Half a minute on an idle machine; a busy one may take its time.
+// A minute on an idle machine; a busy one may take its time.
 jest.setTimeout(600_000);
 
 /** What happened, and how it reached us: positions in the list of messages, some repeated, in groups of one commit. */
@@ -77,7 +78,9 @@ describe('histories of bookings', () => {
     const positions = messages.map((_, position) => position);
     const ordered = await live(positions.map((position) => messages[position]!));
 
-    const orders = permutations(positions);
+    const all = permutations(positions);
+    expect(all).toHaveLength(720);
+    const orders = all.filter((_, index) => IS_LONG || index % 7 === 0);
     await sideBySide(orders, async (order) => {
       // Each commit brings one message, and repeats the one before it.
       const outcome = await live(
@@ -85,7 +88,6 @@ describe('histories of bookings', () => {
       );
       expect({ order, ...outcome }).toEqual({ order, ...ordered, faults: [] });
     });
-    expect(orders).toHaveLength(720);
     report(orders.length);
   });
 

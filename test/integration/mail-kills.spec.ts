@@ -5,6 +5,7 @@ import type { Session } from '../../src/accounts/index.js';
 import { Mails } from '../../src/notifications/mail/mails.service.js';
 import { type CompiledProcess, spawnCompiled } from '../support/compiled-process.js';
 import { eventually } from '../support/eventually.js';
+import { IS_LONG } from '../support/long-tests.js';
 import { addOrganization, bookingDraft, hurryJobs, startMailApplication, tell } from '../support/mail-application.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
@@ -13,7 +14,7 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
  *
  *     LONG_TESTS=1 node scripts/test.mjs --selectProjects integration test/integration/mail-kills.spec.ts
  */
-const [MAILS, KILLS] = process.env['LONG_TESTS'] ? [1_000, 20] : [120, 3];
+const [MAILS, KILLS] = IS_LONG ? [1_000, 20] : [120, 3];
 const WORKERS = 2;
 
 // Processes are started, killed and missed, on a machine that may be busy with other tests.
