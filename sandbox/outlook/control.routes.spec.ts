@@ -103,6 +103,15 @@ describe('the controls over HTTP', () => {
     expect(ids(await call('GET', '/events'))).toEqual(ids(before));
   });
 
+  it.each(['2026-03-28T20:00:00Z', '2026-10-24T20:00:00Z'])(
+    'fill a night in which the clock changes, from %s',
+    async (from) => {
+      const to = new Date(new Date(from).getTime() + 12 * 3_600_000).toISOString();
+      const { status } = await call('POST', '/seed', { events: 144, from, to });
+      expect(status).toBe(200);
+    },
+  );
+
   it('are the same for another sandbox: the seed has fixed ids', async () => {
     const frozenAt = new Date('2026-03-01T09:00:00Z');
     const [one, two] = await Promise.all([startOutlookSandbox({ frozenAt }), startOutlookSandbox({ frozenAt })]);

@@ -94,7 +94,9 @@ export function seedEvents(
   const stepMs = (to.getTime() - from.getTime()) / events;
   const offset = mailbox.version;
   for (let position = 0; position < events; position += 1) {
-    const start = DateTime.fromMillis(from.getTime() + position * stepMs, { zone: iana }).startOf('minute');
+    const start = clearOfClockChange(
+      DateTime.fromMillis(from.getTime() + position * stepMs, { zone: iana }).startOf('minute'),
+    );
     const isAllDay = position % 10 === 9;
     const [opens, closes] = isAllDay
       ? [start.startOf('day'), start.startOf('day').plus({ days: 1 })]
@@ -106,6 +108,11 @@ export function seedEvents(
       isAllDay,
     });
   }
+}
+
+/** In the hour that comes twice an event of half an hour would end, on the wall, before it begins. */
+function clearOfClockChange(start: DateTime): DateTime {
+  return start.plus({ minutes: 30 }).offset < start.offset ? start.plus({ hours: 1 }) : start;
 }
 
 class Story {
