@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Agent as HttpAgent, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 
@@ -20,6 +21,8 @@ export function post(
   limits: TransportLimits,
   signal: AbortSignal,
 ): Promise<TransportOutcome> {
+  // One signal ends all that are under way, however many.
+  setMaxListeners(0, signal);
   return new Promise((resolve) => {
     const isTls = url.startsWith('https:');
     const options = { method: 'POST', signal, headers: { ...headers, 'content-length': Buffer.byteLength(body) } };
