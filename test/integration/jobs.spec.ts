@@ -486,6 +486,29 @@ describe('jobs', () => {
       await queueIsEmpty();
       expect(application.get(JobWorker).state).toBe('running');
     });
+
+    it('begins anew also when the ends of several jobs cannot be recorded, one after the other', async () => {
+      const ends = [new Gate(), new Gate(), new Gate(), new Gate()];
+      script.step = async () => await ends[script.calls.length - 1]?.opened;
+      const application = await start({ concurrency: 4, deadAfterMs: 60_000 });
+      for (const _ of ends) await enqueue(application);
+      await called(4);
+      await database.query('ALTER TABLE graphile_worker._private_jobs RENAME TO away');
+      const failures = async () => lines.filter((line) => line.includes('jobs.queue_failed')).length;
+      for (const [index, end] of ends.entries()) {
+        end.open();
+        await eventually(failures, (count) => count > index, 5_000);
+      }
+      await eventually(
+        async () => application.get(JobWorker).state,
+        (state) => state === 'restarting',
+        20_000,
+      );
+      await database.query('ALTER TABLE graphile_worker.away RENAME TO _private_jobs');
+      await called(8);
+      await queueIsEmpty();
+      expect(application.get(JobWorker).state).toBe('running');
+    });
   });
 
   describe('dead letters', () => {

@@ -20,6 +20,7 @@ const CONNECTION_TIMEOUT_MS = 5_000;
 const QUERY_TIMEOUT_MS = 30_000;
 const FIRST_RESTART_MS = 500;
 const SLOWEST_RESTART_MS = 15_000;
+const LAST_STEP_MS = 2_000;
 
 // The part of the drain in which jobs may finish undisturbed; in the rest they are asked to stop.
 const UNDISTURBED = 0.75;
@@ -96,11 +97,12 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
     const isStopping = () => this.stopping.signal.aborted;
     for (let pauseMs = FIRST_RESTART_MS; !isStopping(); pauseMs = Math.min(2 * pauseMs, SLOWEST_RESTART_MS)) {
       const startedAt = performance.now();
-      this.queue = this.startQueue(pool);
+      const events: WorkerEvents = new EventEmitter();
+      this.queue = this.startQueue(pool, events);
       heartbeat.start(this.queue.id, this.taken);
       this.current = 'running';
       this.log.event('jobs.worker_started', { tasks: this.registry.all.size, concurrency: this.config.concurrency });
-      await this.queue.promise.catch((error: unknown) => this.log.failure('jobs.worker_failed', error));
+      await ended(this.queue, events).catch((error: unknown) => this.log.failure('jobs.worker_failed', error));
       if (isStopping()) return;
       this.current = 'restarting';
       if (performance.now() - startedAt > SLOWEST_RESTART_MS) pauseMs = FIRST_RESTART_MS;
@@ -128,9 +130,8 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
     }
   }
 
-  private startQueue(pool: Pool): WorkerPool {
+  private startQueue(pool: Pool, events: WorkerEvents): WorkerPool {
     const slots = new TaskSlots(this.limits());
-    const events: WorkerEvents = new EventEmitter();
     const queue = runTaskList(
       {
         schema: 'graphile_worker',
@@ -213,13 +214,9 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private async finish(): Promise<void> {
-    try {
-      // While restarting the loop has ended already, and asking it twice is an error.
-      if (this.queue?._shuttingDown === false) await this.queue.gracefulShutdown();
-      await this.life;
-    } catch (error) {
-      this.log.failure('jobs.drain_failed', error);
-    }
+    // While restarting the loop has ended already, and asking it twice is an error. What it fails with is told in `live`.
+    if (this.queue?._shuttingDown === false) Promise.resolve(this.queue.gracefulShutdown()).catch(() => undefined);
+    await this.life;
   }
 
   private openPool(): Pool {
@@ -237,6 +234,18 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
     pool.on('connect', (client) => client.on('error', () => undefined));
     return pool;
   }
+}
+
+/**
+ * A loop that has parted with its jobs has one thing left to do, which may never end: when the ends of several could not
+ * be recorded, it waits for a count that has gone past nought (graphile-worker 0.17.3).
+ */
+async function ended(queue: WorkerPool, events: WorkerEvents): Promise<void> {
+  const parted = new Promise<void>((resolve) => {
+    for (const step of ['graceful', 'forceful'] as const) events.once(`pool:${step}Shutdown:complete`, () => resolve());
+    events.once('pool:forcefulShutdown:error', () => resolve());
+  });
+  await Promise.race([queue.promise, parted.then(async () => await sleep(LAST_STEP_MS, undefined, { ref: false }))]);
 }
 
 async function isSettledWithin(work: Promise<void>, timeoutMs: number): Promise<boolean> {
