@@ -10,7 +10,7 @@ export const PROCESS_DELIVERIES = 'deliveries.process';
 export type InboxAnswer = 'accepted' | 'repeated' | 'unknown';
 
 /** One statement carries at most this many; more wait for the next one. */
-const MAX_BATCH = 200;
+export const MAX_BATCH = 200;
 
 interface Waiting {
   delivery: IncomingDelivery;

@@ -14,7 +14,7 @@ export class PurgeWebhooksJob implements JobHandler {
     private readonly log: EventLog,
   ) {}
 
-  async run(_payload: object, { signal }: JobContext): Promise<void> {
+  async run(_payload: object, { signal }: Pick<JobContext, 'signal'>): Promise<void> {
     const task = {
       name: 'webhook_messages',
       days: this.config.doneDays,

@@ -59,6 +59,21 @@ class FewAtOnceJob implements JobHandler<{ scene: string }> {
   }
 }
 
+/** Handles whatever waits for it at once. */
+@JobHandler('script.list', { concurrency: 1 })
+class ListJob implements JobHandler<{ ids: string[]; organizationId?: string }> {
+  readonly lists: string[][] = [];
+  step: () => Promise<void> = async () => undefined;
+
+  constructor(private readonly work: UnitOfWork) {}
+
+  async run({ ids }: { ids: string[] }, { takeAlong }: JobContext): Promise<void> {
+    const added = await this.work.acrossOrganizations((tx) => takeAlong(tx, 'ids', 5 - ids.length));
+    this.lists.push([...ids, ...added]);
+    await this.step();
+  }
+}
+
 @JobHandler('script.play')
 class SecondScriptJob implements JobHandler {
   async run(): Promise<void> {}
@@ -117,7 +132,13 @@ describe('jobs', () => {
       url: database.url,
       write: (line) => lines.push(line),
       ...options,
-      providers: [ScriptJob, FewAtOnceJob, { provide: Script, useValue: script }, ...(options.providers ?? [])],
+      providers: [
+        ScriptJob,
+        FewAtOnceJob,
+        ListJob,
+        { provide: Script, useValue: script },
+        ...(options.providers ?? []),
+      ],
     });
     applications.push(application);
     return application;
@@ -223,6 +244,51 @@ describe('jobs', () => {
     });
     await queueIsEmpty();
     expect(application.get(FewAtOnceJob).most).toBe(2);
+  });
+
+  describe('a job that takes others along', () => {
+    const lists = [['a', 'b'], ['c'], ['d', 'e'], ['f']];
+
+    async function enqueueLists(application: INestApplicationContext): Promise<void> {
+      await inTransaction(application, async (tx) => {
+        for (const ids of lists) await application.get(Jobs).enqueue(tx, 'script.list', { ids });
+        await application.get(Jobs).enqueue(tx, 'script.list', { ids: ['other'], organizationId: ORGANIZATION });
+        await application
+          .get(Jobs)
+          .enqueue(tx, 'script.list', { ids: ['tomorrow'] }, { runAt: new Date(Date.now() + 86_400_000) });
+      });
+    }
+
+    it('does the work of those that wait with it, as long as there is room, and leaves the rest', async () => {
+      const application = await start({ concurrency: 2 });
+      await enqueueLists(application);
+      await eventually(jobs, (rows) => rows.length === 1, 10_000);
+      const done = application.get(ListJob).lists;
+      expect(done).toEqual([['a', 'b', 'c', 'd', 'e'], ['f'], ['other']]);
+    });
+
+    it('holds all of it when it is tried again', async () => {
+      const application = await start({ concurrency: 2 });
+      const job = application.get(ListJob);
+      job.step = async () => {
+        job.step = async () => undefined;
+        throw new Error('Not this time');
+      };
+      await enqueueLists(application);
+      await eventually(
+        async () => job.lists,
+        ({ length }) => length === 3,
+        10_000,
+      );
+      await letTimePass();
+      await eventually(
+        async () => job.lists,
+        ({ length }) => length >= 4,
+        10_000,
+      );
+      expect(job.lists[0]).toEqual(['a', 'b', 'c', 'd', 'e']);
+      expect(job.lists.slice(1)).toContainEqual(['a', 'b', 'c', 'd', 'e']);
+    });
   });
 
   describe('a job that fails', () => {

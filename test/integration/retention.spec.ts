@@ -95,7 +95,7 @@ describe('retention', () => {
       [organization, endpoint],
     );
     const counts = await app.get(Retention).purge(NEVER);
-    await app.get(PurgeWebhooksJob).run({}, { jobId: '1', attempt: 1, maxAttempts: 1, signal: NEVER });
+    await app.get(PurgeWebhooksJob).run({}, { signal: NEVER });
     expect(counts).toMatchObject({ outbox: 1, dead_letters: 2 });
     expect(await states('outbox')).toEqual(['dead', 'dead', 'done', 'pending', 'pending']);
     expect(await states('dead_letters')).toEqual(['discarded', 'parked', 'parked', 'replayed']);

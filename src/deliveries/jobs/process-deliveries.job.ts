@@ -3,7 +3,7 @@ import { isStorageFailure } from '../../platform/database/storage-failure.js';
 import type { Transaction } from '../../platform/database/transaction.js';
 import { type JobContext, JobHandler, Jobs, type ParkReason } from '../../platform/jobs/index.js';
 import { EventLog } from '../../platform/logging/event-log.js';
-import { PROCESS_DELIVERIES } from '../delivery-inbox.js';
+import { MAX_BATCH, PROCESS_DELIVERIES } from '../delivery-inbox.js';
 import { DeliveryProcessing } from '../delivery-processing.js';
 
 interface Payload {
@@ -26,16 +26,22 @@ export class ProcessDeliveriesJob implements JobHandler<Payload> {
     private readonly log: EventLog,
   ) {}
 
-  async run({ deliveryIds, organizationId }: Payload, { attempt }: JobContext): Promise<void> {
-    const isBatch = organizationId === undefined;
-    if (isBatch && attempt > 1) return this.takeApart(deliveryIds);
+  async run({ deliveryIds, organizationId }: Payload, context: JobContext): Promise<void> {
+    if (organizationId !== undefined) return await this.processing.process(deliveryIds);
+    if (context.attempt > 1) return await this.takeApart(deliveryIds);
+    const batch = [...deliveryIds, ...(await this.takeAlong(deliveryIds, context))];
     try {
-      await this.processing.process(deliveryIds);
+      await this.processing.process(batch);
     } catch (error) {
-      if (!isBatch || isStorageFailure(error)) throw error;
-      this.log.failure('delivery.batch_failed', error, { deliveries: deliveryIds.length });
-      await this.takeApart(deliveryIds);
+      if (isStorageFailure(error)) throw error;
+      this.log.failure('delivery.batch_failed', error, { deliveries: batch.length });
+      await this.takeApart(batch);
     }
+  }
+
+  /** Behind a worker that was away stand thousands of small batches. */
+  private takeAlong({ length }: string[], context: JobContext): Promise<string[]> {
+    return this.work.acrossOrganizations((tx) => context.takeAlong(tx, 'deliveryIds', MAX_BATCH - length));
   }
 
   async parked(tx: Transaction, { deliveryIds }: Payload, { code }: ParkReason): Promise<void> {

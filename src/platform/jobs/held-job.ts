@@ -1,5 +1,7 @@
 import type { Transaction } from '../database/transaction.js';
 
+const MOST_TAKEN_ALONG = 50;
+
 /**
  * The row of a job as one run holds it. Every change asks whether it still does, and answers false when not: then the
  * job has been given to another run, and what this one has to say no longer counts. The number of the attempt tells two
@@ -72,6 +74,40 @@ export class HeldJob {
         [...this.lock, trail],
       ),
     );
+  }
+
+  /**
+   * Adds to this job's own list what stands in the same list of jobs of its task that wait untried and say nothing else,
+   * as long as they fit into `room`, and takes those out of the queue. Answers what was added. A run that ends badly
+   * leaves the job with all of it.
+   */
+  async takeAlong(tx: Transaction, list: string, room: number): Promise<string[]> {
+    const [taken] = await tx.query<{ is_held: boolean; items: string[] }>(
+      `WITH waiting AS MATERIALIZED (
+         SELECT id, payload -> $4::text AS items FROM graphile_worker._private_jobs
+         WHERE is_available AND attempts = 0 AND run_at <= now()
+           AND task_id = (SELECT task_id FROM graphile_worker._private_jobs WHERE id = $1)
+           AND (payload::jsonb - $4::text) = '{}'::jsonb
+         ORDER BY priority, run_at, id LIMIT ${MOST_TAKEN_ALONG} FOR UPDATE SKIP LOCKED
+       ), counted AS (
+         SELECT id, items, sum(json_array_length(items)) OVER (ORDER BY id) AS total FROM waiting
+       ), gone AS (
+         DELETE FROM graphile_worker._private_jobs job USING counted
+         WHERE job.id = counted.id AND total <= $5 RETURNING items
+       ), added AS (
+         SELECT jsonb_array_elements_text(items::jsonb) AS item FROM gone
+       ), own AS (
+         UPDATE graphile_worker._private_jobs
+         SET payload = jsonb_build_object($4::text, (payload::jsonb -> $4::text) || (SELECT jsonb_agg(item) FROM added))
+         WHERE id = $1 AND locked_by = $2 AND attempts = $3 AND EXISTS (SELECT FROM added) RETURNING id
+       )
+       SELECT EXISTS (SELECT FROM own) AS is_held, array(SELECT item FROM added) AS items`,
+      [...this.lock, list, room],
+    );
+    const items = taken?.items ?? [];
+    // With the transaction they return to the queue.
+    if (items.length > 0 && !taken?.is_held) throw new Error('The job was given to another run meanwhile');
+    return items;
   }
 
   private get lock(): [string, string, number] {

@@ -14,6 +14,11 @@ export interface JobContext {
   readonly maxAttempts: number;
   /** Aborted when the drain of a stopping worker runs out of time; the job is then given back and runs elsewhere. */
   readonly signal: AbortSignal;
+  /**
+   * For jobs whose payload is one list of ids: adds those of jobs of the same task that wait, up to `room`, so that a
+   * backlog is worked off in fewer and larger steps. They are this job's from the commit on, also when it fails.
+   */
+  takeAlong(tx: Transaction, list: string, room: number): Promise<string[]>;
 }
 
 /**

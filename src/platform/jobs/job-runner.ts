@@ -180,7 +180,13 @@ class Run {
   ) {
     this.trail = JobTrail.of(job);
     this.held = new HeldJob(job.id, job.locked_by ?? '', job.attempts);
-    this.context = { jobId: job.id, attempt: job.attempts, maxAttempts: job.max_attempts, signal };
+    this.context = {
+      jobId: job.id,
+      attempt: job.attempts,
+      maxAttempts: job.max_attempts,
+      signal,
+      takeAlong: (tx, list, room) => this.held.takeAlong(tx, list, room),
+    };
   }
 
   begin(): void {
