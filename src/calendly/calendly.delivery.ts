@@ -4,7 +4,7 @@ import { isOf, toBookingFacts } from './calendly.mapper.js';
 import { CALENDLY } from './calendly.profile.js';
 import type { CalendlyUris } from './calendly.uris.js';
 import { readFlatDelivery } from './calendly.flat-delivery.js';
-import { deliveryEnvelopeWire, flatDeliveryWire, inviteePayloadWire } from './calendly.wire.js';
+import { deliveryEnvelopeWire, type FlatDeliveryWire, flatDeliveryWire, inviteePayloadWire } from './calendly.wire.js';
 
 const SIGNATURE_HEADER = 'calendly-webhook-signature';
 const LONGEST_HEADER = 1_024;
@@ -41,8 +41,8 @@ function parseSignature(header: string): { time: string; seals: Buffer[] } | nul
 
 export function readDelivery(uris: CalendlyUris, body: Buffer, receivedAt = new Date(0)): DeliveryContent {
   const said = parseJson(body);
-  const flat = flatDeliveryWire.safeParse(said);
-  if (flat.success) return readFlatDelivery(flat.data, body, receivedAt);
+  const flat = readFlat(said);
+  if (flat !== null) return readFlatDelivery(flat, body, receivedAt);
   const envelope = deliveryEnvelopeWire.safeParse(said);
   if (!envelope.success) return unusable(body, null, 'envelope-malformed');
   const { event, created_at, created_by, payload } = envelope.data;
@@ -76,7 +76,13 @@ function unusable(body: Buffer, eventType: string | null, reason: string): Deliv
 
 /** Whether these bytes have the flat form, which alone may come without a signature where that is allowed. */
 export function isFlatDelivery(body: Buffer): boolean {
-  return flatDeliveryWire.safeParse(parseJson(body)).success;
+  return readFlat(parseJson(body)) !== null;
+}
+
+/** Almost no delivery is flat: one whose invitee has an address is not even tried. */
+function readFlat(said: unknown): FlatDeliveryWire | null {
+  const payload = (said as { payload?: { uri?: unknown } | null } | null | undefined)?.payload;
+  return payload?.uri === undefined ? (flatDeliveryWire.safeParse(said).data ?? null) : null;
 }
 
 function parseJson(body: Buffer): unknown {
