@@ -176,8 +176,10 @@ export class DeliveryProcessing {
        FROM jsonb_to_recordset($2::jsonb)
          AS done(id uuid, state text, error_code text, booking_id uuid, booking_effect text, prospect_effect text,
                  notification_ids uuid[])
-       WHERE d.organization_id = $1 AND d.id = done.id`,
-      [tx.organizationId, JSON.stringify(rows)],
+       WHERE d.organization_id = $1 AND d.id = done.id
+         -- Said twice, for the planner: before it knows the table it would go through all of the organization's, for each.
+         AND d.id = ANY($3)`,
+      [tx.organizationId, JSON.stringify(rows), rows.map(({ id }) => id)],
     );
   }
 }
