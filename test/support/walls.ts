@@ -33,6 +33,7 @@ const CONTENTS = 'src/app.module.ts';
 const ROOF = new Set([
   CONTENTS,
   'src/app.configure.ts',
+  'src/application.ts',
   'src/main.ts',
   'src/keys.main.ts',
   'src/privacy.main.ts',
