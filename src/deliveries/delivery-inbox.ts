@@ -12,6 +12,9 @@ export type InboxAnswer = 'accepted' | 'repeated' | 'unknown';
 /** One statement carries at most this many; more wait for the next one. */
 export const MAX_BATCH = 200;
 
+/** While one statement waits for its commit, the next is filled and sent; more would only make smaller ones. */
+const LANES = 2;
+
 interface Waiting {
   delivery: IncomingDelivery;
   resolve: (answer: InboxAnswer) => void;
@@ -19,14 +22,14 @@ interface Waiting {
 }
 
 /**
- * Keeps deliveries. Requests that arrive while a statement is under way are stored together by the next one, with one
+ * Keeps deliveries. Requests that arrive while statements are under way are stored together by the next one, with one
  * job for all of them: at full load the cost of a commit is shared by everybody who waited for it (a job per row was
  * measured at a fifth of the throughput). A caller is answered after the commit that holds its row, never before.
  */
 @Injectable()
 export class DeliveryInbox {
   private waiting: Waiting[] = [];
-  private flushing = false;
+  private busyLanes = 0;
 
   constructor(
     private readonly work: UnitOfWork,
@@ -36,12 +39,12 @@ export class DeliveryInbox {
   put(delivery: IncomingDelivery): Promise<InboxAnswer> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ delivery, resolve, reject });
-      if (!this.flushing) void this.flush();
+      if (this.busyLanes < LANES) void this.flush();
     });
   }
 
   private async flush(): Promise<void> {
-    this.flushing = true;
+    this.busyLanes += 1;
     // Let the requests of this turn of the event loop join the first batch too.
     await new Promise(setImmediate);
     while (this.waiting.length > 0) {
@@ -58,7 +61,7 @@ export class DeliveryInbox {
         for (const { reject } of batch) reject(error);
       }
     }
-    this.flushing = false;
+    this.busyLanes -= 1;
   }
 
   private async store(tx: Transaction, batch: IncomingDelivery[]): Promise<Map<string, InboxAnswer>> {
@@ -74,7 +77,8 @@ export class DeliveryInbox {
                                  headers, body, body_sha256, state)
          SELECT id, organization_id, integration_id, channel_id, provider, dedupe_key, event_type,
                 headers::jsonb, body, body_sha256, 'received'
-         FROM live
+         -- In one order for all who store: two that hold what the other waits for would both fail.
+         FROM live ORDER BY integration_id, dedupe_key
          ON CONFLICT (integration_id, dedupe_key) DO NOTHING
          RETURNING id
        ), enqueued AS (

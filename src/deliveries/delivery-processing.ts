@@ -19,7 +19,7 @@ import type { Transaction } from '../platform/database/transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { EventLog } from '../platform/logging/event-log.js';
 import { Sync } from '../sync/index.js';
-import { bodyPlace } from './delivery.js';
+import { bodyBytes, bodyPlace } from './delivery.js';
 
 interface StoredDelivery {
   id: string;
@@ -97,7 +97,7 @@ export class DeliveryProcessing {
     return rows.map(({ id, body, received_at, booking_id: bookingId, is_paused }) => {
       // Nothing is lost by a pause: the reading that follows it finds what happened meanwhile.
       if (is_paused) return { id, bookingId, outcome: { kind: 'ignored', reason: 'paused' } };
-      const bytes = Buffer.from(cipher.open(bodyPlace(id), body ?? ''), 'base64');
+      const bytes = bodyBytes(cipher.open(bodyPlace(id), body ?? ''));
       return { id, bookingId, outcome: provider.readDelivery(bytes, received_at).outcome };
     });
   }

@@ -9,7 +9,7 @@ import { EventLog } from '../platform/logging/event-log.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { ChannelDirectory, type KnownChannel } from './channel-directory.js';
 import { deliveriesNotConfigured, deliveryAddressUnknown, deliveryForged } from './deliveries.problems.js';
-import { bodyPlace } from './delivery.js';
+import { bodyPlace, bodyText } from './delivery.js';
 import { DeliveryInbox, type InboxAnswer } from './delivery-inbox.js';
 
 /**
@@ -75,7 +75,7 @@ export class DeliveryReceiver {
       dedupeKey: sha256(content.identity),
       eventType: content.eventType,
       headers: pick(headers, provider.profile.keptHeaders),
-      sealedBody: channel.cipher.seal(bodyPlace(id), body.toString('base64')),
+      sealedBody: channel.cipher.seal(bodyPlace(id), bodyText(body)),
       bodyHash: sha256(body),
     });
     this.count(provider, answer);

@@ -48,3 +48,12 @@ export interface IncomingDelivery {
 export function bodyPlace(id: string) {
   return { table: 'deliveries', column: 'body', rowId: id };
 }
+
+/** What is sealed is text: each byte is one character, which holds whatever was sent and is shorter than base64. */
+export function bodyText(body: Buffer): string {
+  return body.toString('latin1');
+}
+
+export function bodyBytes(text: string): Buffer {
+  return Buffer.from(text, 'latin1');
+}

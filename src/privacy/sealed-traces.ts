@@ -1,3 +1,4 @@
+import { bodyBytes } from '../deliveries/index.js';
 import type { FieldCipher } from '../platform/crypto/field-cipher.js';
 import { listSealedValues } from '../platform/crypto/keys/sealed-values.js';
 import { SEALED_COLUMNS } from '../platform/crypto/sealed-columns.js';
@@ -28,7 +29,7 @@ export const PERSONAL_SEALED: readonly SealedKind[] = [
     place: 'deliveries.body',
     linked: `booking_id = ANY($1::uuid[]) AND $2::uuid[] IS NOT NULL`,
     // Kept as the bytes that came in.
-    read: (text) => Buffer.from(text, 'base64').toString('utf8'),
+    read: (text) => bodyBytes(text).toString('utf8'),
     forget: `UPDATE deliveries SET body = NULL, headers = '{}',
                state = CASE state WHEN 'received' THEN 'ignored' ELSE state END
              WHERE organization_id = $1 AND id = ANY($2::uuid[])`,

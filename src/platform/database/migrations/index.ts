@@ -12,6 +12,7 @@ import { CreateKeyWork1795000011000 } from './1795000011000-CreateKeyWork.js';
 import { CreateErasures1795000012000 } from './1795000012000-CreateErasures.js';
 import { EnableRowSecurity1795000013000 } from './1795000013000-EnableRowSecurity.js';
 import { AddLastEffect1795000014000 } from './1795000014000-AddLastEffect.js';
+import { StoreBodiesPlainly1795000015000 } from './1795000015000-StoreBodiesPlainly.js';
 
 /** In the order they run. Named one by one, so that a stray file in a folder is never a migration. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   CreateErasures1795000012000,
   EnableRowSecurity1795000013000,
   AddLastEffect1795000014000,
+  StoreBodiesPlainly1795000015000,
 ];
