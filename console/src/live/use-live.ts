@@ -26,7 +26,7 @@ export function useLiveMessage<Name extends SocketMessageName>(
 
 /** The first of several messages waits for those of the same moment, the next readings keep a distance. */
 const SETTLES_MS = 25;
-const GATHERED_MS = 400;
+const GATHERED_MS = 150;
 
 /** Keeps what is on screen true while somebody is signed in. Used once, by the shell. */
 export function useLiveUpdates(): void {
