@@ -36,6 +36,7 @@ if (unknown.length > 0) {
 }
 
 const stage = await Stage.open(profileFolder);
+if (words.includes('--without-row-security')) await stage.databases.liftRowSecurity();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void stage.close().finally(() => process.exit(130)));
 }
