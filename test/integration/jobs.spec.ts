@@ -67,8 +67,8 @@ class ListJob implements JobHandler<{ ids: string[]; organizationId?: string }> 
 
   constructor(private readonly work: UnitOfWork) {}
 
-  async run({ ids }: { ids: string[] }, { takeAlong }: JobContext): Promise<void> {
-    const added = await this.work.acrossOrganizations((tx) => takeAlong(tx, 'ids', 5 - ids.length));
+  async run({ ids }: { ids: string[] }, context: JobContext): Promise<void> {
+    const added = await this.work.acrossOrganizations((tx) => context.takeAlong(tx, 'ids', 5 - ids.length));
     this.lists.push([...ids, ...added]);
     await this.step();
   }
