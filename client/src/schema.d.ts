@@ -451,6 +451,26 @@ export interface paths {
     patch: operations['FormationsController_update'];
     trace?: never;
   };
+  '/api/formations/{id}/calendar.ics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The dates of a formation as a file that any calendar reads
+     * @description Those that are for everybody; a file that is fetched later has the same ids.
+     */
+    get: operations['FormationsController_getCalendar'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/formations/{id}/sessions': {
     parameters: {
       query?: never;
@@ -7530,6 +7550,58 @@ export interface operations {
       };
       /** @description `formation/not-yours` Only administrators and whoever created the formation may change it */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `formation/not-found` Formation not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  FormationsController_getCalendar: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description iCalendar */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/calendar': string;
+        };
+      };
+      /** @description `request/invalid` The request is invalid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `session/required` A session is required
+       *     `session/invalid` The session is invalid or has ended
+       */
+      401: {
         headers: {
           [name: string]: unknown;
         };

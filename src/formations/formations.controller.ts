@@ -1,4 +1,18 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -11,6 +25,8 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentSession, sessionInvalid, sessionRequired } from '../accounts/index.js';
 import type { Session } from '../accounts/index.js';
+import { Clock } from '../platform/clock/clock.js';
+import { PlatformConfig } from '../platform/config/platform.config.js';
 import { ApiProblems } from '../platform/errors/api-problems.decorator.js';
 import { bodyMalformed, cursorInvalid, requestInvalid } from '../platform/errors/platform.problems.js';
 import { IdPipe } from '../platform/http/id.pipe.js';
@@ -21,6 +37,7 @@ import { FormationSummaryDto } from './dto/formation-summary.dto.js';
 import { ListFormationsQuery } from './dto/list-formations.query.js';
 import { ReplaceFormationDto } from './dto/replace-formation.dto.js';
 import { UpdateFormationDto } from './dto/update-formation.dto.js';
+import { toFormationCalendar } from './formation-calendar.js';
 import { toFormationDetailDto, toFormationSummaryDto } from './formations.mapper.js';
 import {
   formationNotFound,
@@ -36,7 +53,11 @@ import { Formations } from './formations.service.js';
 @ApiBearerAuth()
 @Controller('api/formations')
 export class FormationsController {
-  constructor(private readonly formations: Formations) {}
+  constructor(
+    private readonly formations: Formations,
+    private readonly clock: Clock,
+    private readonly config: PlatformConfig,
+  ) {}
 
   @Get()
   @ApiOperation({
@@ -82,6 +103,21 @@ export class FormationsController {
   @ApiProblems(requestInvalid, sessionRequired, sessionInvalid, formationNotFound)
   async get(@CurrentSession() session: Session, @Param('id', IdPipe) id: string): Promise<FormationDetailDto> {
     return toFormationDetailDto(await this.formations.get(session, id));
+  }
+
+  @Get(':id/calendar.ics')
+  @Header('content-type', 'text/calendar; charset=utf-8')
+  @Header('content-disposition', 'attachment; filename="formation.ics"')
+  @ApiOperation({
+    summary: 'The dates of a formation as a file that any calendar reads',
+    description: 'Those that are for everybody; a file that is fetched later has the same ids.',
+  })
+  @ApiParam({ name: 'id', format: 'uuid' })
+  @ApiOkResponse({ description: 'iCalendar', content: { 'text/calendar': { schema: { type: 'string' } } } })
+  @ApiProblems(requestInvalid, sessionRequired, sessionInvalid, formationNotFound)
+  async getCalendar(@CurrentSession() session: Session, @Param('id', IdPipe) id: string): Promise<string> {
+    const { hostname } = new URL(this.config.publicUrl);
+    return toFormationCalendar(await this.formations.get(session, id), hostname, this.clock.now());
   }
 
   @Patch(':id')

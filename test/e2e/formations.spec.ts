@@ -141,6 +141,46 @@ describe('a formation', () => {
     expect((await send('GET', LIST)).body).toEqual([]);
   });
 
+  it('is a file that calendars read: the dates for everybody, and an id for each that stays', async () => {
+    const { id, sessions, participants } = await create({
+      title: 'Secourisme, niveau 1; initiation',
+      location: 'Salle 2',
+      sessions: [DAY_1, { ...DAY_2, title: 'Pratique', status: 'cancelled' }],
+      participants: [{ email: 'ada@example.test' }],
+    });
+    const alone = { ...DAY_1, starts_at: '2026-03-12T09:00', ends_at: '2026-03-12T10:00' };
+    demand(201, await send('POST', `${LIST}/${id}/sessions`, { ...alone, participant_id: participants[0].id }));
+    const read = async () => await send('GET', `${LIST}/${id}/calendar.ics`, undefined, member);
+    const file = demand(200, await read());
+    expect(file.headers).toMatchObject({
+      'content-type': 'text/calendar; charset=utf-8',
+      'content-disposition': 'attachment; filename="formation.ics"',
+    });
+    const lines = file.text.replaceAll('\r\n ', '').split('\r\n');
+    expect(lines.filter((line) => /^(DTSTART|DTEND|SUMMARY|LOCATION|STATUS)/.test(line))).toEqual([
+      'DTSTART:20260310T080000Z',
+      'DTEND:20260310T160000Z',
+      String.raw`SUMMARY:Secourisme\, niveau 1\; initiation`,
+      'LOCATION:Salle 2',
+      'STATUS:CONFIRMED',
+      'DTSTART:20260311T080000Z',
+      'DTEND:20260311T160000Z',
+      String.raw`SUMMARY:Secourisme\, niveau 1\; initiation · Pratique`,
+      'LOCATION:Salle 2',
+      'STATUS:CANCELLED',
+    ]);
+    const uids = (text: string) => text.match(/^UID:.*$/gm);
+    expect(uids(file.text)).toEqual(sessions.map((one: { id: string }) => expect.stringContaining(`UID:${one.id}@`)));
+    demand(200, await send('PATCH', `${LIST}/${id}`, { title: 'Secourisme' }));
+    expect(uids((await read()).text)).toEqual(uids(file.text));
+    const stranger = await app.registerOrganization();
+    expect(refusal(await send('GET', `${LIST}/${id}/calendar.ics`, undefined, stranger))).toEqual([
+      404,
+      'formation/not-found',
+      [],
+    ]);
+  });
+
   it('takes place in the zone of its organization unless it names another', async () => {
     const colleague = await app.registerOrganization();
     demand(200, await send('PATCH', '/api/organization', { time_zone: 'America/Montreal' }, colleague));

@@ -107,6 +107,24 @@ describe('the trainings', () => {
     await waitFor(() => expect(asked.find(({ method }) => method === 'PATCH')?.body).toEqual({ status: 'draft' }));
   });
 
+  it('can be taken along as a file', async () => {
+    const { asked } = fakeServer({
+      ...SERVER,
+      'GET /api/formations/:id/calendar.ics': new Response('BEGIN:VCALENDAR'),
+    });
+    const saved: string[] = [];
+    URL.createObjectURL = () => 'blob:dates';
+    URL.revokeObjectURL = () => undefined;
+    HTMLAnchorElement.prototype.click = function click() {
+      saved.push(this.download);
+    };
+    await openAt(`/formations?open=${SUMMARY.id}`);
+    await userEvent.click(await screen.findByRole('button', { name: `Actions pour ${SUMMARY.title}` }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Télécharger les dates (.ics)' }));
+    await waitFor(() => expect(saved).toEqual([`${SUMMARY.title}.ics`]));
+    expect(asked.at(-1)?.path).toBe(`/api/formations/${SUMMARY.id}/calendar.ics`);
+  });
+
   it('ask which version holds when two edits have met', async () => {
     const conflict = {
       id: 'x1',

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CalendarMinus, MoreHorizontal, Pencil, RotateCcw, Trash2 } from 'lucide-react';
+import { CalendarArrowDown, CalendarMinus, MoreHorizontal, Pencil, RotateCcw, Trash2 } from 'lucide-react';
 import { Button, IconButton } from '@/components/button';
 import { Facts } from '@/components/card';
 import { Confirm } from '@/components/confirm';
@@ -14,6 +14,7 @@ import { ConflictNotices } from './conflict-notices';
 import { ExportPart } from './export-part';
 import { FormationForm } from './formation-form';
 import { type Formation, formationQuery, useDeleteFormation, useSetStatus } from './formations.queries';
+import { saveCalendar } from './save-calendar';
 import { ParticipantsPart } from './participants-part';
 import { SessionsPart } from './sessions-part';
 import { StatusBadge } from './status-badge';
@@ -60,6 +61,12 @@ export function FormationDrawer({ id, onClose }: { id: string; onClose: () => vo
                   {t('confirm')}
                 </MenuItem>
               )}
+              <MenuItem
+                icon={<CalendarArrowDown aria-hidden />}
+                onSelect={() => void saveCalendar(formation).catch(toast.failed)}
+              >
+                {t('downloadCalendar')}
+              </MenuItem>
               <MenuLine />
               <MenuItem icon={<Trash2 aria-hidden />} isDangerous onSelect={() => setAsked('delete')}>
                 {t('common:actions.delete')}
