@@ -6,6 +6,7 @@ import {
   brokenNews,
   connections,
   newAccount,
+  recoveredNews,
   settled,
   titles,
   titlesAt,
@@ -102,7 +103,9 @@ describe('a provider that', () => {
       expect(await titles(world, owner)).toEqual(titlesAt(world, account));
       expect((await connections(world, owner)).map(({ state }) => state)).toEqual(['connected']);
       // Trouble passes, and nobody is asked to do anything. Answers that nobody documents are for somebody to look at.
-      expect((await brokenNews(world, owner)).filter((reason) => reason !== 'contract')).toEqual([]);
+      const broken = await brokenNews(world, owner);
+      expect(broken.filter((reason) => reason !== 'contract')).toEqual([]);
+      expect(await recoveredNews(world, owner)).toBe(broken.length);
     },
   );
 

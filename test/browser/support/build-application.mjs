@@ -18,9 +18,9 @@ const run = promisify(execFile);
 export async function buildApplication() {
   await mkdir(CACHE, { recursive: true });
   const [server, console] = await Promise.all([
-    keep('server', ['src', 'sandbox', 'test/browser/support/compile-application.mjs'], async (folder) => {
-      const compiler = join(ROOT, 'test/browser/support/compile-application.mjs');
-      await run(process.execPath, [compiler, folder], { cwd: ROOT });
+    keep('server', ['src', 'sandbox', 'test/support/compile-sources.mjs'], async (folder) => {
+      const compiler = join(ROOT, 'test/support/compile-sources.mjs');
+      await run(process.execPath, [compiler, folder, 'src', 'sandbox'], { cwd: ROOT });
     }),
     keep(
       'console',

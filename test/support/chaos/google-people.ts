@@ -67,11 +67,20 @@ export function titlesAt({ google }: World, email: string): string[] {
 }
 
 /** What people were told of broken connections, by its cause. */
-export async function brokenNews(world: World, { token }: Owner): Promise<string[]> {
-  const told = await readAll<{ type: string; meta: { status_reason: string } }>(
+export async function brokenNews(world: World, owner: Owner): Promise<string[]> {
+  return (await newsOf(world, owner, 'broken')).map(({ meta }) => meta.status_reason ?? '');
+}
+
+/** How often they were told that one works again. */
+export async function recoveredNews(world: World, owner: Owner): Promise<number> {
+  return (await newsOf(world, owner, 'recovered')).length;
+}
+
+async function newsOf(world: World, { token }: Owner, change: 'broken' | 'recovered') {
+  const told = await readAll<{ type: string; meta: { status_reason: string | null } }>(
     world.fleet.url,
     '/api/notifications',
     token,
   );
-  return told.filter(({ type }) => type.endsWith('_connection_broken')).map(({ meta }) => meta.status_reason);
+  return told.filter(({ type }) => type.endsWith(`_connection_${change}`));
 }

@@ -22,8 +22,7 @@ delete process.env.CLOCK_SKEW_MS;
 
 const product = pathToFileURL(`${process.argv[2]}/`);
 await import('reflect-metadata');
-await import(new URL('app.configure.js', product).href);
-await import(new URL('app.module.js', product).href);
+await import(new URL('application.js', product).href);
 const started = once(process, 'SIGUSR2');
 const idle = setInterval(() => undefined, 60_000);
 process.stdout.write('warm\n');
