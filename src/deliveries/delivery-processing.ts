@@ -31,6 +31,11 @@ interface StoredDelivery {
   is_paused: boolean;
 }
 
+export interface DeliveryOwner {
+  readonly organization_id: string;
+  readonly integration_id: string;
+}
+
 interface ReadDelivery {
   id: string;
   bookingId: string | null;
@@ -52,13 +57,15 @@ export class DeliveryProcessing {
     private readonly log: EventLog,
   ) {}
 
-  async process(deliveryIds: readonly string[]): Promise<void> {
-    const owners = await this.work.acrossOrganizations((tx) =>
-      tx.query<{ organization_id: string; integration_id: string }>(
-        `SELECT DISTINCT organization_id, integration_id FROM deliveries WHERE id = ANY($1) AND state = 'received'`,
-        [deliveryIds],
-      ),
+  /** Whose those are that are still to be worked through; across organizations. */
+  listOwners(tx: Transaction, deliveryIds: readonly string[]): Promise<DeliveryOwner[]> {
+    return tx.query<DeliveryOwner>(
+      `SELECT DISTINCT organization_id, integration_id FROM deliveries WHERE id = ANY($1) AND state = 'received'`,
+      [deliveryIds],
     );
+  }
+
+  async process(deliveryIds: readonly string[], owners: readonly DeliveryOwner[]): Promise<void> {
     for (const owner of owners) {
       await this.work.inOrganization({ organizationId: owner.organization_id }, (tx) =>
         this.processOf(tx, owner.integration_id, deliveryIds),

@@ -27,21 +27,21 @@ export class ProcessDeliveriesJob implements JobHandler<Payload> {
   ) {}
 
   async run({ deliveryIds, organizationId }: Payload, context: JobContext): Promise<void> {
-    if (organizationId !== undefined) return await this.processing.process(deliveryIds);
-    if (context.attempt > 1) return await this.takeApart(deliveryIds);
-    const batch = [...deliveryIds, ...(await this.takeAlong(deliveryIds, context))];
+    const isBatch = organizationId === undefined;
+    if (isBatch && context.attempt > 1) return await this.takeApart(deliveryIds);
+    const { batch, owners } = await this.work.acrossOrganizations(async (tx) => {
+      // Behind a worker that was away stand thousands of small batches.
+      const room = MAX_BATCH - deliveryIds.length;
+      const ids = isBatch ? [...deliveryIds, ...(await context.takeAlong(tx, 'deliveryIds', room))] : deliveryIds;
+      return { batch: ids, owners: await this.processing.listOwners(tx, ids) };
+    });
     try {
-      await this.processing.process(batch);
+      await this.processing.process(batch, owners);
     } catch (error) {
-      if (isStorageFailure(error)) throw error;
+      if (!isBatch || isStorageFailure(error)) throw error;
       this.log.failure('delivery.batch_failed', error, { deliveries: batch.length });
       await this.takeApart(batch);
     }
-  }
-
-  /** Behind a worker that was away stand thousands of small batches. */
-  private takeAlong({ length }: string[], context: JobContext): Promise<string[]> {
-    return this.work.acrossOrganizations((tx) => context.takeAlong(tx, 'deliveryIds', MAX_BATCH - length));
   }
 
   async parked(tx: Transaction, { deliveryIds }: Payload, { code }: ParkReason): Promise<void> {
