@@ -129,7 +129,7 @@ describe('a mail on its way', () => {
     ['message', 'drop', undefined, 'smtp/connection-lost'],
   ] as const)('is tried again, as the same mail, after %s %s %s', async (stage, mode, status, code) => {
     sandbox.control.failNext({ stage, mode, ...(status !== undefined && { status }) });
-    const application = await start();
+    const application = await start({ ...sandbox.environment, ...(mode === 'hang' && { MAIL_TIMEOUT_SECONDS: '2' }) });
     const { organizationId } = await addOrganization(database);
     await tell(application, organizationId, bookingDraft());
 
@@ -384,7 +384,8 @@ describe('a mail on its way', () => {
     });
 
     it('waits when the program does not come to an end', async () => {
-      const application = await start(await program('cat > /dev/null; sleep 1.5'));
+      const environment = await program('cat > /dev/null; sleep 1.5');
+      const application = await start({ ...environment, MAIL_TIMEOUT_SECONDS: '1' });
       const { organizationId } = await addOrganization(database);
       await tell(application, organizationId, bookingDraft());
       await settled(organizationId, ({ state, last_error }) => state === 'queued' && last_error === 'smtp/timeout');

@@ -47,7 +47,6 @@ export async function startMailApplication({
     ENCRYPTION_KEY,
     JWT_SECRET: ENCRYPTION_KEY,
     FRONTEND_URL: 'https://crm.example',
-    MAIL_TIMEOUT_SECONDS: '1',
     ...environment,
   });
   const log = new EventLog({ logFormat: 'json', logLevel: 'debug' }, write);
