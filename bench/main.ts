@@ -8,6 +8,7 @@ import { describeMachine } from './machine.js';
 import { memory } from './memory.js';
 import { quietPass } from './quiet-pass.js';
 import { Stage } from './stage/stage.js';
+import { steadyIntake } from './steady-intake.js';
 import { webhookIntake } from './webhook-intake.js';
 
 // Started by scripts/bench.mjs, which has compiled it beside the application that it measures.
@@ -21,6 +22,7 @@ const BENCHES: readonly Bench[] = [
   dueConnections,
   memory,
   coldStart,
+  steadyIntake,
 ];
 
 const words = process.argv.slice(2);

@@ -118,6 +118,7 @@ describeInBrowser('the first five minutes, in a browser', () => {
   it('replay a delivery: no effect, it was done', async () => {
     await goTo('Webhooks');
     const rows = page.getByRole('row').filter({ hasText: 'invitee.created' });
+    await rows.first().waitFor();
     expect(await rows.count()).toBe(2);
     await rows.first().getByRole('link').click();
     const delivery = drawer('invitee.created');
@@ -128,11 +129,9 @@ describeInBrowser('the first five minutes, in a browser', () => {
     await close(delivery);
     await goTo('Prospects');
     await page.getByRole('link', { name: 'Zoé Martin' }).click();
-    expect(
-      await drawer('Zoé Martin')
-        .getByText(/^Rendez-vous Calendly prévu/)
-        .count(),
-    ).toBe(2);
+    const notes = drawer('Zoé Martin').getByText(/^Rendez-vous Calendly prévu/);
+    await notes.first().waitFor();
+    expect(await notes.count()).toBe(2);
     await close(drawer('Zoé Martin'));
   });
 

@@ -178,6 +178,13 @@ export async function stopTheClocks(app: WholeApp): Promise<void> {
   const schedule = app.get(SchedulerRegistry);
   for (const name of schedule.getIntervals()) schedule.deleteInterval(name);
   for (const job of schedule.getCronJobs().values()) await job.stop();
-  await app.database.query(`UPDATE graphile_worker._private_jobs SET run_at = now() + interval '1 day'`);
   await quiet(app);
+  // A job under way writes its own next time when it comes back.
+  await app.eventually(async () => {
+    await app.database.query(
+      `UPDATE graphile_worker._private_jobs SET run_at = now() + interval '1 day' WHERE locked_at IS NULL`,
+    );
+    const underWay = await app.database.query(`SELECT FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL`);
+    if (underWay.length > 0) throw new Error('Still at work');
+  });
 }
