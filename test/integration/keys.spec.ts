@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AuditTrail } from '../../src/accounts/index.js';
@@ -22,9 +23,13 @@ import {
   USER,
 } from '../support/integrations-application.js';
 import { runKeys, spawnKeys } from '../support/key-command.js';
+import { IS_LONG } from '../support/long-tests.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 jest.setTimeout(120_000);
+
+/** How many values are sealed anew, and how often the command that does it is killed. */
+const [VALUES, KILLS] = IS_LONG ? [100_000, 10] : [2_000, 1];
 
 const newKey = () => randomBytes(32).toString('hex');
 const modelPlace = (rowId: string): SealedPlace => ({ table: 'mails', column: 'model', rowId });
@@ -96,6 +101,30 @@ describe('work on encryption keys', () => {
     return id;
   }
 
+  /** So many of them at once: id and text. */
+  async function keepMany(application: INestApplicationContext, count: number): Promise<[string, string][]> {
+    const made = Array.from({ length: count }, (_, index): [string, string] => [newId(), `text ${index}`]);
+    await application.get(UnitOfWork).inOrganization({ organizationId: ORGANIZATION }, async (tx) => {
+      const cipher = await application.get(FieldCipher).forOrganization(tx);
+      await tx.query(
+        `INSERT INTO mails (id, organization_id, kind, recipient, locale, model, message_id, dedupe_key, state)
+         SELECT id, $1, 'other', 'a@one.example', 'fr', model, id, id, 'not_sent'
+         FROM unnest($2::uuid[], $3::text[]) AS made (id, model)`,
+        [ORGANIZATION, made.map(([id]) => id), made.map(([id, text]) => cipher.seal(modelPlace(id), text))],
+      );
+    });
+    return made;
+  }
+
+  /** Sealed with a data key that writes no more. */
+  async function countStale(): Promise<number> {
+    const [row] = await database.query<{ stale: number }>(
+      `SELECT count(*)::int AS stale FROM mails
+       WHERE split_part(model, '.', 2) NOT IN (SELECT dek_id FROM organization_keys WHERE retired_at IS NULL)`,
+    );
+    return row!.stale;
+  }
+
   async function read(application: INestApplicationContext, id: string, organizationId = ORGANIZATION) {
     return await application.get(UnitOfWork).inOrganization({ organizationId }, async (tx) => {
       const [row] = await tx.query<{ model: string }>('SELECT model FROM mails WHERE id = $1', [id]);
@@ -115,64 +144,6 @@ describe('work on encryption keys', () => {
     for (const organizationId of ids) await keep(application, organizationId, organizationId);
     return ids;
   }
-
-  it('renews keys while two instances write and read, from the introduction to the retirement', async () => {
-    const [one, two] = [await start(), await start()];
-    const known: { id: string; text: string }[] = [];
-    for (let index = 0; index < 200; index += 1) {
-      const text = `text ${index}`;
-      known.push({ id: await keep(one, text), text });
-    }
-    const over = new AbortController();
-    let served = 0;
-    const failures: unknown[] = [];
-    const load = [one, two].map(async (instance, which) => {
-      for (let turn = 0; !over.signal.aborted; turn += 1) {
-        const other = which === 0 ? two : one;
-        try {
-          const text = `during ${which} ${turn}`;
-          const id = await keep(instance, text);
-          if ((await read(other, id)) !== text) throw new Error('Another text came back');
-          known.push({ id, text });
-          const old = known[turn % known.length]!;
-          if ((await read(instance, old.id)) !== old.text) throw new Error('Another text came back');
-          served += 1;
-        } catch (error) {
-          failures.push(error);
-        }
-      }
-    });
-
-    const next = newKey();
-    const [formerId, nextId] = [idOf(ENCRYPTION_KEY), idOf(next)];
-    try {
-      await appendFile(othersFile, `${next}\n`);
-      expect(await keys('introduce')).toMatchObject({ code: 0, text: expect.stringContaining(`promote ${nextId}`) });
-      expect(await wrappedBy()).toEqual([formerId]);
-      expect(await keys('promote', nextId)).toMatchObject({ code: 0 });
-      expect(await keys('retire', formerId)).toMatchObject({ code: 2 });
-      expect(await keys('rotate', '--new-data-keys', '--settle', '1')).toMatchObject({ code: 0 });
-      expect(await wrappedBy()).toEqual([nextId]);
-      expect(await keys('retire', formerId)).toMatchObject({ code: 0 });
-    } finally {
-      over.abort();
-      await Promise.all(load);
-    }
-    expect(failures).toEqual([]);
-    expect(served).toBeGreaterThan(20);
-
-    // The former key leaves the configuration, and everything still opens.
-    await writeFile(primaryFile, next);
-    await writeFile(othersFile, '');
-    expect(await keys('verify')).toMatchObject({ code: 0, text: expect.stringContaining(', 0 of them do not open') });
-    const fresh = await start();
-    for (const { id, text } of known) expect(await read(fresh, id)).toBe(text);
-    const [{ stale } = { stale: null }] = await database.query(
-      `SELECT count(*)::int AS stale FROM mails
-       WHERE split_part(model, '.', 2) NOT IN (SELECT dek_id FROM organization_keys WHERE retired_at IS NULL)`,
-    );
-    expect(stale).toBe(0);
-  });
 
   it('goes on where it was killed, as often as it is killed', async () => {
     const application = await start();
@@ -198,6 +169,68 @@ describe('work on encryption keys', () => {
     expect(await wrappedBy()).toEqual([idOf(next)]);
     expect(await keys('verify')).toMatchObject({ code: 0, text: expect.stringContaining('120 sealed values, 0 of') });
   });
+
+  it('renews keys while two instances write and read, from the introduction to the retirement, killed on the way', async () => {
+    const instances = [await start(), await start()];
+    const known = await keepMany(instances[0]!, VALUES);
+    const over = new AbortController();
+    const failures: unknown[] = [];
+    let served = 0;
+    const load = instances.map(async (instance, which) => {
+      while (!over.signal.aborted) {
+        try {
+          const text = `during ${which} ${served}`;
+          known.push([await keep(instance, text), text]);
+          const [id, wanted] = known[Math.floor(Math.random() * known.length)]!;
+          if ((await read(instance, id)) !== wanted) throw new Error('Another text came back');
+          served += 1;
+        } catch (error) {
+          failures.push(error);
+        }
+        await sleep(20);
+      }
+    });
+    const next = newKey();
+    const [formerId, nextId] = [idOf(ENCRYPTION_KEY), idOf(next)];
+    const startedAt = performance.now();
+    try {
+      await appendFile(othersFile, `${next}\n`);
+      expect(await keys('introduce')).toMatchObject({ code: 0, text: expect.stringContaining(`promote ${nextId}`) });
+      expect(await wrappedBy()).toEqual([formerId]);
+      expect(await keys('promote', nextId)).toMatchObject({ code: 0 });
+      expect(await keys('retire', formerId)).toMatchObject({ code: 2 });
+      const pace = ['--new-data-keys', '--settle', '1', ...(IS_LONG ? [] : ['--batch', '50', '--rate', '1000'])];
+      for (let kills = 1; kills <= KILLS; kills += 1) {
+        const command = spawnKeys(['rotate', ...pace], environment);
+        const goal = Math.round(VALUES * (1 - kills / (KILLS + 1)));
+        await eventually(countStale, (stale) => stale > 0 && stale <= goal, 60_000);
+        await command.end('SIGKILL');
+        expect(await countStale()).toBeGreaterThan(0);
+      }
+      expect(await keys('rotate', ...pace)).toMatchObject({ code: 0 });
+    } finally {
+      over.abort();
+      await Promise.all(load);
+    }
+    const seconds = (performance.now() - startedAt) / 1_000;
+
+    expect(failures).toEqual([]);
+    expect(served).toBeGreaterThan(10);
+    expect(await wrappedBy()).toEqual([nextId]);
+    expect(await keys('retire', formerId)).toMatchObject({ code: 0 });
+    expect(await countStale()).toBe(0);
+
+    // The former key leaves the configuration, and everything still opens.
+    await writeFile(primaryFile, next);
+    await writeFile(othersFile, '');
+    expect(await keys('verify')).toMatchObject({ code: 0, text: expect.stringContaining(', 0 of them do not open') });
+    const fresh = await start();
+    for (const [id, text] of known.filter((_, index) => index % 97 === 0)) expect(await read(fresh, id)).toBe(text);
+    process.stdout.write(
+      `keys: ${VALUES} values sealed anew in ${seconds.toFixed(0)} s through ${KILLS} kills; ${served} written and read ` +
+        `meanwhile, failed ${failures.length}, unreadable 0\n`,
+    );
+  }, 600_000);
 
   it('seals every declared column anew, whatever its seal is bound to', async () => {
     const application = await start();

@@ -9,7 +9,14 @@ import { SEALED_COLUMNS, type SealedColumn } from '../sealed-columns.js';
 import type { KeyDesk } from './key-desk.js';
 import type { RotationPace } from './rotate-wrapping.js';
 import { beginRotation, countDone, finishRotation, getTarget, type Rotation } from './rotation-progress.js';
-import { commandCipher, listSealedValues, replaceSealed, type SealedValue } from './sealed-values.js';
+import {
+  byOrganization,
+  commandCipher,
+  listSealedValues,
+  replaceSealed,
+  type Replacement,
+  type SealedValue,
+} from './sealed-values.js';
 
 /**
  * Longer than any instance uses keys unseen. Waited twice: until everybody can read what a new data key has sealed, and
@@ -159,14 +166,6 @@ async function resealAll(desk: KeyDesk, rotation: Rotation, { batch, perSecond }
   return met;
 }
 
-function byOrganization(values: readonly SealedValue[]): SealedValue[][] {
-  const groups = new Map<string, SealedValue[]>();
-  for (const value of values) {
-    groups.set(value.organizationId, [...(groups.get(value.organizationId) ?? []), value]);
-  }
-  return [...groups.values()];
-}
-
 /** A value that does not open stays as it is: what is broken is for `verify` to name, and no reason to stop here. */
 async function reseal(
   { work }: KeyDesk,
@@ -177,22 +176,18 @@ async function reseal(
 ): Promise<number> {
   const organizationId = values[0]!.organizationId;
   return await work.inOrganization({ organizationId }, async (tx) => {
-    let replaced = 0;
-    let broken = 0;
+    const replacements: Replacement[] = [];
     for (const value of values) {
       const text = await findText(tx, cipher, value);
-      if (text === null) {
-        broken += 1;
-        continue;
-      }
-      const again = await cipher.seal(tx, value.place, text);
-      if ((await cipher.open(tx, value.place, again)) !== text) {
+      if (text === null) continue;
+      const sealedAnew = await cipher.seal(tx, value.place, text);
+      if ((await cipher.open(tx, value.place, sealedAnew)) !== text) {
         throw new Error(`${column.table}.${column.column} did not come back out of its new seal`);
       }
-      if (await replaceSealed(tx, column, value, again)) replaced += 1;
+      replacements.push({ value, sealedAnew });
     }
-    await countDone(tx, rotation, replaced);
-    return values.length - broken;
+    await countDone(tx, rotation, await replaceSealed(tx, column, replacements));
+    return replacements.length;
   });
 }
 

@@ -54,6 +54,15 @@ export async function* listSealedValues(
   }
 }
 
+/** What is opened or replaced needs the keys of its organization, and a transaction that names it. */
+export function byOrganization(values: readonly SealedValue[]): SealedValue[][] {
+  const groups = new Map<string, SealedValue[]>();
+  for (const value of values) {
+    groups.set(value.organizationId, [...(groups.get(value.organizationId) ?? []), value]);
+  }
+  return [...groups.values()];
+}
+
 function toValue({ table, column, sealedAs }: SealedColumn, row: ValueRow): SealedValue {
   return {
     organizationId: row.organization_id,
@@ -74,25 +83,36 @@ export function commandCipher(keyring: Keyring): FieldCipher {
   return new FieldCipher(new OrganizationKeys(keyring), silent);
 }
 
+export interface Replacement {
+  readonly value: SealedValue;
+  readonly sealedAnew: string;
+}
+
 /**
- * Puts one sealed value into the place of another. Answers false, and does nothing, when somebody has written a newer
- * one or is about to: who waits for nobody while holding rows can be part of no deadlock.
+ * Puts sealed values of one organization into the places of others, and answers how many. One that somebody has replaced
+ * meanwhile, or is about to, is left alone: who waits for nobody while holding rows can be part of no deadlock.
  */
 export async function replaceSealed(
   tx: Transaction,
-  column: SealedColumn,
-  { key, sealed, organizationId }: SealedValue,
-  replacement: string,
-): Promise<boolean> {
-  const names = column.key.join(', ');
+  { table, column, key }: SealedColumn,
+  replacements: readonly Replacement[],
+): Promise<number> {
+  const given = replacements.map(({ value, sealedAnew }) => ({
+    key: Object.fromEntries(key.map((name, index) => [name, value.key[index]])),
+    sealed: value.sealed,
+    anew: sealedAnew,
+  }));
   const { count } = await tx.execute(
-    `UPDATE ${column.table} SET ${column.column} = $1
-     WHERE organization_id = $2 AND (${names}) IN (
-       SELECT ${names} FROM ${column.table}
-       WHERE organization_id = $2 AND ${column.column} = $3
-         AND ${column.key.map((name, index) => `${name} = $${index + 4}`).join(' AND ')}
-       FOR UPDATE SKIP LOCKED)`,
-    [replacement, organizationId, sealed, ...key],
+    `WITH free AS (
+       SELECT ${key.map((name) => `t.${name}`).join(', ')}, given ->> 'anew' AS anew
+       FROM jsonb_array_elements($2::jsonb) AS given
+       CROSS JOIN LATERAL jsonb_populate_record(NULL::${table}, given -> 'key') AS named
+       JOIN ${table} t ON ${key.map((name) => `t.${name} = named.${name}`).join(' AND ')}
+       WHERE t.organization_id = $1 AND t.${column} = given ->> 'sealed'
+       FOR UPDATE OF t SKIP LOCKED)
+     UPDATE ${table} t SET ${column} = free.anew FROM free
+     WHERE t.organization_id = $1 AND ${key.map((name) => `t.${name} = free.${name}`).join(' AND ')}`,
+    [tx.organizationId, JSON.stringify(given)],
   );
-  return count === 1;
+  return count;
 }

@@ -1,7 +1,10 @@
+import { Problem } from '../../errors/problem.js';
+import { sealBroken } from '../crypto.problems.js';
 import { SEALED_COLUMNS, type SealedColumn } from '../sealed-columns.js';
-import { FIELD_LABEL } from '../field-cipher.js';
+import { FIELD_LABEL, type FieldCipher } from '../field-cipher.js';
+import { WrongEncryptionKey } from '../wrong-encryption-key.js';
 import type { KeyDesk } from './key-desk.js';
-import { commandCipher, listSealedValues, type SealedValue } from './sealed-values.js';
+import { byOrganization, commandCipher, listSealedValues, type SealedValue } from './sealed-values.js';
 
 const BATCH = 500;
 
@@ -17,15 +20,12 @@ export interface Verification {
 export async function verifySealed(desk: KeyDesk): Promise<Verification> {
   const cipher = commandCipher(desk.keyring);
   const unreadable: string[] = [];
-  let values = 0;
+  let count = 0;
   for (const column of SEALED_COLUMNS) {
     for await (const batch of listSealedValues(desk.work, column, BATCH)) {
-      values += batch.length;
-      for (const value of batch) {
-        const { organizationId, place, sealed } = value;
-        try {
-          await desk.work.inOrganization({ organizationId }, (tx) => cipher.open(tx, place, sealed));
-        } catch {
+      count += batch.length;
+      for (const values of byOrganization(batch)) {
+        for (const value of await listUnopened(desk, cipher, values)) {
           if (await isStillThere(desk, column, value)) {
             unreadable.push(`${column.table}.${column.column} ${value.key.join(' ')}`);
           }
@@ -33,7 +33,32 @@ export async function verifySealed(desk: KeyDesk): Promise<Verification> {
       }
     }
   }
-  return { values, unreadable, undeclared: await listUndeclared(desk) };
+  return { values: count, unreadable, undeclared: await listUndeclared(desk) };
+}
+
+async function listUnopened(
+  { work }: KeyDesk,
+  cipher: FieldCipher,
+  values: readonly SealedValue[],
+): Promise<SealedValue[]> {
+  const { organizationId } = values[0]!;
+  return await work.inOrganization({ organizationId }, async (tx) => {
+    const unopened: SealedValue[] = [];
+    for (const value of values) {
+      try {
+        await cipher.open(tx, value.place, value.sealed);
+      } catch (error) {
+        if (!isOfTheSeal(error)) throw error;
+        unopened.push(value);
+      }
+    }
+    return unopened;
+  });
+}
+
+/** Altered, or of a key that is not given here. */
+function isOfTheSeal(error: unknown): boolean {
+  return error instanceof WrongEncryptionKey || (error instanceof Problem && error.is(sealBroken));
 }
 
 /** A value that was replaced between our reading and our opening is no fault. */
