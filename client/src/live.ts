@@ -20,6 +20,8 @@ const NAMES: Record<SocketMessageName, true> = {
   'prospect:deleted': true,
   notification: true,
   'sync:progress': true,
+  'delivery:changed': true,
+  'replay:progress': true,
   'integration:status': true,
 };
 

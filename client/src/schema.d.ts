@@ -805,6 +805,60 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/deliveries/replays': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The last replays of many deliveries, newest first */
+    get: operations['DeliveriesController_listReplays'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/deliveries/replays/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How far a replay of many is */
+    get: operations['DeliveriesController_getReplay'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/deliveries/replays/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Call a replay of many off
+     * @description What is through stays as it is, what is under way is ended. One that has ended is answered as it is.
+     */
+    post: operations['DeliveriesController_cancelReplay'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/deliveries/{id}': {
     parameters: {
       query?: never;
@@ -816,6 +870,40 @@ export interface paths {
     get: operations['DeliveriesController_get'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/deliveries/{id}/body': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The body of one delivery, as it came in */
+    get: operations['DeliveriesController_getBody'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/deliveries/replay/plan': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Count what a replay of many would mean, and do nothing */
+    post: operations['DeliveriesController_planReplay'];
     delete?: never;
     options?: never;
     head?: never;
@@ -836,6 +924,26 @@ export interface paths {
      * @description At least one criterion is needed. Deliveries whose body is no longer kept are passed over.
      */
     post: operations['DeliveriesController_replayMany'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/deliveries/{id}/recheck': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Check the signature of a rejected delivery again, with the keys of today
+     * @description When it is right now, the delivery is accepted and worked through like any other. How old the signature may be is RETENTION_BODY_DAYS here, not the minutes that hold for what just comes in.
+     */
+    post: operations['DeliveriesController_recheck'];
     delete?: never;
     options?: never;
     head?: never;
@@ -3882,14 +3990,14 @@ export interface components {
        * @example processed
        * @enum {string}
        */
-      state: 'received' | 'processed' | 'ignored' | 'dead';
+      state: 'received' | 'processed' | 'ignored' | 'dead' | 'rejected';
       /**
        * @description Times it was worked through
        * @example 1
        */
       attempts: number;
       /**
-       * @description Why it was ignored or given up
+       * @description Why it was ignored, given up or rejected
        * @example null
        */
       error_code: string | null;
@@ -3912,10 +4020,48 @@ export interface components {
        * @example true
        */
       body_kept: boolean;
+      /**
+       * @description Rejected, with what was sent still kept: its signature can be checked again
+       * @example false
+       */
+      recheckable: boolean;
+      /**
+       * @description When its signature was last checked again
+       * @example null
+       */
+      rechecked_at: string | null;
+      /**
+       * @description How many more were rejected at the same address around then, counted and not kept
+       * @example 0
+       */
+      others_rejected: number;
       /** @example 2026-01-16T15:30:00.000Z */
       received_at: string;
       /** @example 2026-01-16T15:30:00.080Z */
       processed_at: string | null;
+    };
+    ReplayRunDto: {
+      /** @example 0198f3c2-7a51-7cc3-98c4-dc0c0c07398f */
+      id: string;
+      /**
+       * @example running
+       * @enum {string}
+       */
+      state: 'queued' | 'running' | 'done' | 'canceled' | 'failed';
+      /**
+       * @description How many were meant when it was asked for
+       * @example 42
+       */
+      total: number;
+      /**
+       * @description How many are through. One that fails again counts too: it is tried again by itself, like any other
+       * @example 12
+       */
+      done: number;
+      /** @example 2026-01-16T16:00:00.000Z */
+      created_at: string;
+      /** @example null */
+      finished_at: string | null;
     };
     CausedBookingDto: {
       /** @example 0198f3c2-6b11-7aa0-8d0e-7a3c1c1f2b78 */
@@ -3997,14 +4143,14 @@ export interface components {
        * @example processed
        * @enum {string}
        */
-      state: 'received' | 'processed' | 'ignored' | 'dead';
+      state: 'received' | 'processed' | 'ignored' | 'dead' | 'rejected';
       /**
        * @description Times it was worked through
        * @example 1
        */
       attempts: number;
       /**
-       * @description Why it was ignored or given up
+       * @description Why it was ignored, given up or rejected
        * @example null
        */
       error_code: string | null;
@@ -4027,6 +4173,21 @@ export interface components {
        * @example true
        */
       body_kept: boolean;
+      /**
+       * @description Rejected, with what was sent still kept: its signature can be checked again
+       * @example false
+       */
+      recheckable: boolean;
+      /**
+       * @description When its signature was last checked again
+       * @example null
+       */
+      rechecked_at: string | null;
+      /**
+       * @description How many more were rejected at the same address around then, counted and not kept
+       * @example 0
+       */
+      others_rejected: number;
       /** @example 2026-01-16T15:30:00.000Z */
       received_at: string;
       /** @example 2026-01-16T15:30:00.080Z */
@@ -4037,7 +4198,12 @@ export interface components {
        */
       explanation: string;
       /**
-       * @description The headers that are kept: none of them secret
+       * @description What the check of its signature came to, in the language of Accept-Language
+       * @example La signature HMAC-SHA256 des octets reçus correspond à la clé de cette connexion.
+       */
+      signature_check: string;
+      /**
+       * @description The headers that are kept: none of them secret; the signature of a rejected one is masked
        * @example {
        *       "user-agent": "Calendly"
        *     }
@@ -4046,6 +4212,21 @@ export interface components {
         [key: string]: string;
       };
       caused: components['schemas']['DeliveryCausesDto'];
+    };
+    DeliveryBodyDto: {
+      /**
+       * @description As it came in, unchanged
+       * @example {"event":"invitee.created","payload":{}}
+       */
+      content: string;
+      /**
+       * @description `base64` where the bytes are no text
+       * @example utf-8
+       * @enum {string}
+       */
+      encoding: 'utf-8' | 'base64';
+      /** @example 2048 */
+      bytes: number;
     };
     ReplayDeliveriesDto: {
       /** @example calendly */
@@ -4076,8 +4257,39 @@ export interface components {
        * @example 0198f3c2-6b11-7aa0-8d0e-7a3c1c1f2b77
        */
       integration_id?: string;
+      /**
+       * Format: uuid
+       * @example 0198f3c2-6b11-7aa0-8d0e-7a3c1c1f2b78
+       */
+      booking_id?: string;
     };
-    ReplayedDto: {
+    ReplayPlanDto: {
+      /**
+       * @description How many would be worked through again
+       * @example 42
+       */
+      count: number;
+      /**
+       * @description Without their body: they would be passed over
+       * @example 3
+       */
+      body_gone: number;
+      /**
+       * @description Waiting to be worked through anyway
+       * @example 0
+       */
+      waiting: number;
+      /** @example 2026-01-12T09:15:30.000Z */
+      oldest: string | null;
+      /** @example 2026-01-16T15:30:00.000Z */
+      newest: string | null;
+      /**
+       * @description Sent as `until`, exactly what was counted is replayed, whatever comes in meanwhile
+       * @example 2026-01-16T16:00:00.000Z
+       */
+      until: string;
+    };
+    BegunReplayDto: {
       /** @example true */
       success: boolean;
       /**
@@ -4085,6 +4297,24 @@ export interface components {
        * @example 42
        */
       count: number;
+      /**
+       * @description What follows it and calls it off; null when nothing matched
+       * @example 0198f3c2-7a51-7cc3-98c4-dc0c0c07398f
+       */
+      run_id: string | null;
+    };
+    RecheckedDto: {
+      /**
+       * @example accepted
+       * @enum {string}
+       */
+      outcome: 'accepted' | 'repeated' | 'refused';
+      /**
+       * @description The outcome in the language of Accept-Language
+       * @example La signature est bonne avec les clés d’aujourd’hui : la livraison est acceptée et traitée comme les autres.
+       */
+      explanation: string;
+      delivery: components['schemas']['DeliveryDto'];
     };
     DeadLetterDto: {
       /** @example 0198f3c2-7a51-7cc3-98c4-dc0c0c07398f */
@@ -4130,6 +4360,15 @@ export interface components {
        * @example 2026-01-01T00:00:00Z
        */
       since?: string;
+    };
+    ReplayedDto: {
+      /** @example true */
+      success: boolean;
+      /**
+       * @description How many are being worked through again
+       * @example 42
+       */
+      count: number;
     };
     DeadLetterActionDto: {
       /** @example true */
@@ -8817,7 +9056,7 @@ export interface operations {
         /** @description Opaque; taken from the Link header of the previous page */
         cursor?: string;
         provider?: string;
-        state?: 'received' | 'processed' | 'ignored' | 'dead';
+        state?: 'received' | 'processed' | 'ignored' | 'dead' | 'rejected';
         error_code?: string;
         /** @description Received at this instant or later */
         since?: string;
@@ -8865,6 +9104,157 @@ export interface operations {
       };
       /** @description `account/role-required` Your role does not allow this action */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  DeliveriesController_listReplays: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplayRunDto'][];
+        };
+      };
+      /** @description `session/required` A session is required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account/role-required` Your role does not allow this action */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  DeliveriesController_getReplay: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplayRunDto'];
+        };
+      };
+      /** @description `request/invalid` The request is invalid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `session/required` A session is required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account/role-required` Your role does not allow this action */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `delivery/replay-not-found` Replay not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  DeliveriesController_cancelReplay: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplayRunDto'];
+        };
+      };
+      /** @description `request/invalid` The request is invalid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `session/required` A session is required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account/role-required` Your role does not allow this action */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `delivery/replay-not-found` Replay not found */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -8931,7 +9321,73 @@ export interface operations {
       };
     };
   };
-  DeliveriesController_replayMany: {
+  DeliveriesController_getBody: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryBodyDto'];
+        };
+      };
+      /** @description `request/invalid` The request is invalid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `session/required` A session is required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account/role-required` Your role does not allow this action */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `delivery/not-found` Delivery not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `delivery/body-gone` The body of this delivery is no longer kept */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  DeliveriesController_planReplay: {
     parameters: {
       query?: never;
       header?: never;
@@ -8944,13 +9400,12 @@ export interface operations {
       };
     };
     responses: {
-      /** @description They are being worked through, oldest first */
-      202: {
+      200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ReplayedDto'];
+          'application/json': components['schemas']['ReplayPlanDto'];
         };
       };
       /**
@@ -8976,6 +9431,130 @@ export interface operations {
       };
       /** @description `account/role-required` Your role does not allow this action */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  DeliveriesController_replayMany: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReplayDeliveriesDto'];
+      };
+    };
+    responses: {
+      /** @description They are being worked through, oldest first */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BegunReplayDto'];
+        };
+      };
+      /**
+       * @description `request/body-malformed` The request body is not readable JSON
+       *     `request/invalid` The request is invalid
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `session/required` A session is required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account/role-required` Your role does not allow this action */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  DeliveriesController_recheck: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecheckedDto'];
+        };
+      };
+      /** @description `request/invalid` The request is invalid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `session/required` A session is required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account/role-required` Your role does not allow this action */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `delivery/not-found` Delivery not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `delivery/not-rejected` This delivery is not refused: there is nothing to check again
+       *     `delivery/evidence-gone` What was sent is not kept: its signature cannot be checked any more
+       *     `delivery/connection-ended` The connection is no longer active: connect the account again, then check once more
+       */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -9040,7 +9619,10 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description `delivery/body-gone` The body of this delivery is no longer kept */
+      /**
+       * @description `delivery/body-gone` The body of this delivery is no longer kept
+       *     `delivery/rejected` This delivery was refused: it is not replayed, its signature can be checked again
+       */
       409: {
         headers: {
           [name: string]: unknown;

@@ -28,8 +28,11 @@ export interface BookingProvider extends OAuthProvider {
   /** Ends the promise. A channel the provider no longer knows is already closed. */
   closeChannel(access: ProviderAccess, externalId: string): Promise<void>;
 
-  /** Whether one of the keys made the seal over these very bytes, recently enough. Pure. */
-  verifyDelivery(delivery: RawDelivery, keys: readonly string[], now: Date): DeliverySeal;
+  /**
+   * Whether one of the keys made the seal over these very bytes, recently enough: within the provider's own tolerance, or
+   * `maxAgeSeconds` where somebody looks at it again later. A seal without a time has no age. Pure.
+   */
+  verifyDelivery(delivery: RawDelivery, keys: readonly string[], now: Date, maxAgeSeconds?: number): DeliverySeal;
 
   /** What a verified body says. Pure: no network, no database; a URI found in it is never fetched. */
   readDelivery(body: Buffer, receivedAt?: Date): DeliveryContent;
@@ -42,6 +45,8 @@ export interface BookingProfile {
   readonly applicationKey: string | undefined;
   /** Headers worth keeping with a delivery: none of them secret, none of them personal. */
   readonly keptHeaders: readonly string[];
+  /** The header that holds the seal: all that `verifyDelivery` needs beside the bytes. */
+  readonly signatureHeader: string;
   /** Calls at once for one account. */
   readonly concurrency: number;
   /** Where its deliveries come in, under PUBLIC_URL: the token of a connection follows it. */
@@ -82,7 +87,9 @@ export interface RawDelivery {
 
 export type DeliverySeal =
   /** By which key; null when it was let in without a seal, as its configuration allows outside production. */
-  { verified: true; key: string | null } | { verified: false; reason: 'missing' | 'malformed' | 'stale' | 'wrong' };
+  { verified: true; key: string | null } | { verified: false; reason: SealFault };
+
+export type SealFault = 'missing' | 'malformed' | 'stale' | 'wrong';
 
 export interface DeliveryContent {
   /** The same for every repetition of one delivery, and for no other. */

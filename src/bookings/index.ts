@@ -12,6 +12,7 @@ export {
   type ListedEvent,
   type RawDelivery,
   type ReadWindow,
+  type SealFault,
   type ToldAbsence,
 } from './booking-provider.js';
 export { markAbsences, ToldAbsences } from './told-absences.js';

@@ -5,7 +5,7 @@ import { type BookingTrigger, toDeliveredFacts, withoutMark } from './cal-com.ma
 import { CAL_COM } from './cal-com.profile.js';
 import { deliveredAbsenceWire, deliveredBookingWire, deliveryEnvelopeWire } from './cal-com.wire.js';
 
-const SIGNATURE_HEADER = 'x-cal-signature-256';
+export const SIGNATURE_HEADER = 'x-cal-signature-256';
 
 /**
  * `X-Cal-Signature-256: <hex>`, the HMAC-SHA256 of the bytes received: no prefix and no moment. A subscription without a

@@ -22,7 +22,7 @@ import {
 import { PlatformConfig } from '../platform/config/platform.config.js';
 import { CalComClient } from './cal-com.client.js';
 import { CalComConfig } from './cal-com.config.js';
-import { readDelivery, verifyDelivery } from './cal-com.delivery.js';
+import { readDelivery, SIGNATURE_HEADER, verifyDelivery } from './cal-com.delivery.js';
 import { CalComGrants, modeOf } from './cal-com.grants.js';
 import { toBookingFacts, toMark, uidOf, withoutMark } from './cal-com.mapper.js';
 import { CAL_COM } from './cal-com.profile.js';
@@ -56,6 +56,7 @@ export class CalComProvider implements BookingProvider {
       source: CAL_COM.source,
       applicationKey: config.webhookSecret,
       keptHeaders: ['content-type', 'x-cal-webhook-version'],
+      signatureHeader: SIGNATURE_HEADER,
       concurrency: CAL_COM.concurrency,
       webhookPath: CAL_COM.webhookPath,
       listsChanges: true,

@@ -6,20 +6,26 @@ import type { CalendlyUris } from './calendly.uris.js';
 import { readFlatDelivery } from './calendly.flat-delivery.js';
 import { deliveryEnvelopeWire, type FlatDeliveryWire, flatDeliveryWire, inviteePayloadWire } from './calendly.wire.js';
 
-const SIGNATURE_HEADER = 'calendly-webhook-signature';
+export const SIGNATURE_HEADER = 'calendly-webhook-signature';
 const LONGEST_HEADER = 1_024;
 
 /**
  * `Calendly-Webhook-Signature: t=<unix seconds>,v1=<hex>`, the HMAC-SHA256 of `t`, a dot and the bytes received.
  * https://developer.calendly.com/api-docs/overview/webhooks/webhook-signatures
  */
-export function verifyDelivery({ body, headers }: RawDelivery, keys: readonly string[], now: Date): DeliverySeal {
+export function verifyDelivery(
+  { body, headers }: RawDelivery,
+  keys: readonly string[],
+  now: Date,
+  maxAgeSeconds: number = CALENDLY.signatureToleranceSeconds,
+): DeliverySeal {
   const header = headers[SIGNATURE_HEADER];
   if (header === undefined) return { verified: false, reason: 'missing' };
   const signature = typeof header === 'string' ? parseSignature(header) : null;
   if (signature === null) return { verified: false, reason: 'malformed' };
-  const ageSeconds = Math.abs(now.getTime() / 1_000 - Number(signature.time));
-  if (ageSeconds > CALENDLY.signatureToleranceSeconds) return { verified: false, reason: 'stale' };
+  const ageSeconds = now.getTime() / 1_000 - Number(signature.time);
+  const isEarly = -ageSeconds > CALENDLY.signatureToleranceSeconds;
+  if (ageSeconds > maxAgeSeconds || isEarly) return { verified: false, reason: 'stale' };
   const key = keys.find((candidate) => {
     const expected = createHmac('sha256', candidate).update(`${signature.time}.`).update(body).digest();
     return signature.seals.some((seal) => timingSafeEqual(seal, expected));

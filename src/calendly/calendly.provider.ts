@@ -21,7 +21,7 @@ import {
 import { PlatformConfig } from '../platform/config/platform.config.js';
 import { CalendlyClient } from './calendly.client.js';
 import { CalendlyConfig } from './calendly.config.js';
-import { isFlatDelivery, readDelivery, verifyDelivery } from './calendly.delivery.js';
+import { isFlatDelivery, readDelivery, SIGNATURE_HEADER, verifyDelivery } from './calendly.delivery.js';
 import { toBookingFacts, toMark } from './calendly.mapper.js';
 import { CALENDLY } from './calendly.profile.js';
 import { CalendlyUris } from './calendly.uris.js';
@@ -54,6 +54,7 @@ export class CalendlyProvider implements BookingProvider {
       source: CALENDLY.id,
       applicationKey: config.webhookSigningKey,
       keptHeaders: ['content-type', 'user-agent'],
+      signatureHeader: SIGNATURE_HEADER,
       concurrency: CALENDLY.concurrency,
       webhookPath: '/api/calendly/webhook',
     };
@@ -176,8 +177,8 @@ export class CalendlyProvider implements BookingProvider {
     }
   }
 
-  verifyDelivery(delivery: RawDelivery, keys: readonly string[], now: Date): DeliverySeal {
-    const seal = verifyDelivery(delivery, keys, now);
+  verifyDelivery(delivery: RawDelivery, keys: readonly string[], now: Date, maxAgeSeconds?: number): DeliverySeal {
+    const seal = verifyDelivery(delivery, keys, now, maxAgeSeconds);
     const isMissing = !seal.verified && seal.reason === 'missing';
     if (isMissing && this.config.allowsUnsigned && isFlatDelivery(delivery.body)) return { verified: true, key: null };
     return seal;

@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/index.js';
 import { BookingsModule, isBookingProvider } from '../bookings/index.js';
 import { CalendarsModule, isCalendarProvider } from '../calendars/index.js';
 import { IntegrationLifecycle, IntegrationsModule, ProviderRegistry } from '../integrations/index.js';
+import { RealtimeModule } from '../realtime/index.js';
 import { SyncModule } from '../sync/index.js';
 import { CalendarChannelKeeper } from './calendar-channel-keeper.js';
 import { ChannelDirectory } from './channel-directory.js';
@@ -14,9 +15,13 @@ import { DeliveriesController } from './deliveries.controller.js';
 import { DeliveriesSchedule } from './deliveries.schedule.js';
 import { Deliveries } from './deliveries.service.js';
 import { DeliveryInbox } from './delivery-inbox.js';
+import { DeliveryNews } from './delivery-news.js';
 import { DeliveryProcessing } from './delivery-processing.js';
+import { DeliveryRecheck } from './delivery-recheck.js';
 import { DeliveryReceiver } from './delivery-receiver.js';
 import { PushReceiver } from './push-receiver.js';
+import { RejectedDeliveries } from './rejected-deliveries.js';
+import { ReplayRuns } from './replay-runs.js';
 import { Retention } from './retention.js';
 import { RetentionSchedule } from './retention.schedule.js';
 import { KeepChannelJob } from './jobs/keep-channel.job.js';
@@ -25,13 +30,17 @@ import { PurgeJob } from './jobs/purge.job.js';
 import { ReplayDeliveriesJob } from './jobs/replay-deliveries.job.js';
 
 @Module({
-  imports: [AccountsModule, IntegrationsModule, BookingsModule, CalendarsModule, SyncModule],
+  imports: [AccountsModule, IntegrationsModule, BookingsModule, CalendarsModule, SyncModule, RealtimeModule],
   controllers: [DeliveriesController, DeadLettersController],
   providers: [
     Deliveries,
     DeliveryReceiver,
     DeliveryInbox,
     DeliveryProcessing,
+    DeliveryNews,
+    DeliveryRecheck,
+    RejectedDeliveries,
+    ReplayRuns,
     DeliveriesSchedule,
     Channels,
     ChannelDirectory,

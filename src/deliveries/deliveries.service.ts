@@ -1,17 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail, type Session } from '../accounts/index.js';
-import { Clock } from '../platform/clock/clock.js';
+import { isBookingProvider } from '../bookings/index.js';
+import { ProviderRegistry } from '../integrations/index.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { type TenantScope, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Problem } from '../platform/errors/problem.js';
 import { decodeInstantCursor, encodeCursor } from '../platform/http/paging.js';
 import { Jobs } from '../platform/jobs/index.js';
-import { deliveryBodyGone, deliveryNotFound } from './deliveries.problems.js';
+import { FieldCipher } from '../platform/crypto/field-cipher.js';
+import { deliveryBodyGone, deliveryNotFound, deliveryRejected } from './deliveries.problems.js';
 import { type DeliveryCauses, readCauses } from './delivery-causes.js';
-import { type Delivery, DELIVERY_COLUMNS } from './delivery.js';
+import { bodyBytes, bodyPlace, type Delivery, DELIVERY_COLUMNS } from './delivery.js';
 import { type DeliveryFilter, FILTER_CONDITION, filterParameters, resolveFilter } from './delivery-filter.js';
 import { PROCESS_DELIVERIES } from './delivery-inbox.js';
-import { REPLAYABLE, REPLAY_DELIVERIES, resolveLetters } from './delivery-replay.js';
+import { resolveLetters } from './delivery-replay.js';
+import { evidencePlace, maskSeal, readEvidence, type RejectedEvidence } from './rejected-evidence.js';
 
 export interface DeliveryPage {
   deliveries: Delivery[];
@@ -25,7 +28,8 @@ export class Deliveries {
     private readonly work: UnitOfWork,
     private readonly jobs: Jobs,
     private readonly audit: AuditTrail,
-    private readonly clock: Clock,
+    private readonly registry: ProviderRegistry,
+    private readonly cipher: FieldCipher,
   ) {}
 
   /** Newest first. */
@@ -55,8 +59,25 @@ export class Deliveries {
 
   get(scope: TenantScope, id: string): Promise<{ delivery: Delivery; causes: DeliveryCauses }> {
     return this.work.inOrganization(scope, async (tx) => {
-      const delivery = await this.find(tx, id);
+      const found = await this.find(tx, id);
+      const evidence = await this.findEvidence(tx, id);
+      const delivery = evidence === null ? found : { ...found, headers: this.showHeaders(found.provider, evidence) };
       return { delivery, causes: await readCauses(tx, delivery) };
+    });
+  }
+
+  /** The bytes that came in, also of one that was refused. */
+  readBody(scope: TenantScope, id: string): Promise<Buffer> {
+    return this.work.inOrganization(scope, async (tx) => {
+      await this.find(tx, id);
+      const [{ body } = { body: null }] = await tx.query<{ body: string | null }>(
+        `SELECT body FROM deliveries WHERE organization_id = $1 AND id = $2`,
+        [tx.organizationId, id],
+      );
+      if (body !== null) return bodyBytes(await this.cipher.open(tx, bodyPlace(id), body));
+      const evidence = await this.findEvidence(tx, id);
+      if (evidence === null) throw new Problem(deliveryBodyGone);
+      return evidence.body;
     });
   }
 
@@ -67,6 +88,7 @@ export class Deliveries {
   replay(session: Session, id: string): Promise<Delivery> {
     return this.work.inOrganization(session, async (tx) => {
       const found = await this.find(tx, id, 'FOR UPDATE');
+      if (found.state === 'rejected') throw new Problem(deliveryRejected);
       if (!found.has_body) throw new Problem(deliveryBodyGone);
       const [delivery] = await tx.query<Delivery>(
         `UPDATE deliveries SET state = 'received', error_code = NULL, processed_at = NULL
@@ -85,30 +107,20 @@ export class Deliveries {
     });
   }
 
-  /** All that the filter names and that still has its body, in the order it came in. Answers how many that are now. */
-  replayMany(session: Session, filter: DeliveryFilter): Promise<number> {
-    return this.work.inOrganization(session, async (tx) => {
-      // What comes in from now on is not meant.
-      const until = filter.until ?? this.clock.now();
-      const resolved = await resolveFilter(tx, { ...filter, until });
-      const [counted] = await tx.query<{ count: string }>(
-        `SELECT count(*) FROM deliveries WHERE ${FILTER_CONDITION} AND ${REPLAYABLE}`,
-        filterParameters(tx.organizationId, resolved),
-      );
-      const count = Number(counted?.count);
-      if (count > 0) {
-        await this.jobs.enqueue(tx, REPLAY_DELIVERIES, { ...resolved, organizationId: session.organizationId });
-      }
-      const { provider, state, errorCode, since } = resolved;
-      await this.audit.record(tx, {
-        actor: { type: 'user', id: session.userId },
-        action: 'delivery.replay_many',
-        object: { type: 'delivery' },
-        outcome: 'success',
-        details: { count, provider, state, error_code: errorCode, since, until: resolved.until },
-      });
-      return count;
-    });
+  private async findEvidence(tx: Transaction, id: string): Promise<RejectedEvidence | null> {
+    const [row] = await tx.query<{ evidence: string | null }>(
+      `SELECT evidence FROM deliveries WHERE organization_id = $1 AND id = $2`,
+      [tx.organizationId, id],
+    );
+    return row?.evidence ? readEvidence(await this.cipher.open(tx, evidencePlace(id), row.evidence)) : null;
+  }
+
+  private showHeaders(providerId: string, { headers }: RejectedEvidence): Record<string, string> {
+    const provider = this.registry.get(providerId);
+    const secret = isBookingProvider(provider) ? provider.profile.signatureHeader : null;
+    return Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, name === secret ? maskSeal(value) : value]),
+    );
   }
 
   private async find(tx: Transaction, id: string, lock: 'FOR UPDATE' | '' = ''): Promise<Delivery> {

@@ -3,6 +3,7 @@ import type { Transaction } from '../platform/database/transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Jobs } from '../platform/jobs/index.js';
 import type { IncomingDelivery } from './delivery.js';
+import { DeliveryNews } from './delivery-news.js';
 
 export const PROCESS_DELIVERIES = 'deliveries.process';
 
@@ -34,6 +35,7 @@ export class DeliveryInbox {
   constructor(
     private readonly work: UnitOfWork,
     private readonly jobs: Jobs,
+    private readonly news: DeliveryNews,
   ) {}
 
   put(delivery: IncomingDelivery): Promise<InboxAnswer> {
@@ -56,7 +58,11 @@ export class DeliveryInbox {
             batch.map(({ delivery }) => delivery),
           ),
         );
-        for (const { delivery, resolve } of batch) resolve(answers.get(delivery.id) ?? 'unknown');
+        for (const { delivery, resolve } of batch) {
+          const answer = answers.get(delivery.id) ?? 'unknown';
+          resolve(answer);
+          if (answer === 'accepted') this.news.tell(delivery.organizationId, delivery.id, 'received');
+        }
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }
@@ -69,14 +75,15 @@ export class DeliveryInbox {
     const rows = await tx.query<{ id: string; fresh: boolean }>(
       `WITH live AS (
          SELECT d.* FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::bytea[], $7::text[],
-                                $8::text[], $9::text[], $10::bytea[])
-           AS d(id, organization_id, integration_id, channel_id, provider, dedupe_key, event_type, headers, body, body_sha256)
+                                $8::text[], $9::text[], $10::bytea[], $15::text[])
+           AS d(id, organization_id, integration_id, channel_id, provider, dedupe_key, event_type, headers, body,
+                body_sha256, signed_with)
          JOIN channels c ON c.id = d.channel_id AND c.state <> 'closed'
        ), inserted AS (
          INSERT INTO deliveries (id, organization_id, integration_id, channel_id, provider, dedupe_key, event_type,
-                                 headers, body, body_sha256, state)
+                                 headers, body, body_sha256, signed_with, state)
          SELECT id, organization_id, integration_id, channel_id, provider, dedupe_key, event_type,
-                headers::jsonb, body, body_sha256, 'received'
+                headers::jsonb, body, body_sha256, signed_with, 'received'
          -- In one order for all who store: two that hold what the other waits for would both fail.
          FROM live ORDER BY integration_id, dedupe_key
          ON CONFLICT (integration_id, dedupe_key) DO NOTHING
@@ -103,6 +110,7 @@ export class DeliveryInbox {
         maxAttempts,
         priority,
         flags,
+        batch.map(({ signedWith }) => signedWith),
       ],
     );
     return new Map(rows.map(({ id, fresh }) => [id, fresh ? 'accepted' : 'repeated']));

@@ -19,7 +19,8 @@ import type { Transaction } from '../platform/database/transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { EventLog } from '../platform/logging/event-log.js';
 import { Sync } from '../sync/index.js';
-import { bodyBytes, bodyPlace } from './delivery.js';
+import { bodyBytes, bodyPlace, type DeliveryState } from './delivery.js';
+import { DeliveryNews } from './delivery-news.js';
 
 interface StoredDelivery {
   id: string;
@@ -34,6 +35,17 @@ interface StoredDelivery {
 export interface DeliveryOwner {
   readonly organization_id: string;
   readonly integration_id: string;
+}
+
+/** A row of what `close` writes. */
+interface ClosedDelivery {
+  id: string;
+  state: DeliveryState;
+  error_code: string | null;
+  booking_id?: string | null;
+  booking_effect?: string | null;
+  prospect_effect?: string | null;
+  notification_ids?: readonly string[];
 }
 
 interface ReadDelivery {
@@ -54,6 +66,7 @@ export class DeliveryProcessing {
     private readonly integrations: Integrations,
     private readonly sync: Sync,
     private readonly cipher: FieldCipher,
+    private readonly news: DeliveryNews,
     private readonly log: EventLog,
   ) {}
 
@@ -67,13 +80,20 @@ export class DeliveryProcessing {
 
   async process(deliveryIds: readonly string[], owners: readonly DeliveryOwner[]): Promise<void> {
     for (const owner of owners) {
-      await this.work.inOrganization({ organizationId: owner.organization_id }, (tx) =>
-        this.processOf(tx, owner.integration_id, deliveryIds),
+      const { organization_id: organizationId, integration_id: integrationId } = owner;
+      const closed = await this.work.inOrganization({ organizationId }, (tx) =>
+        this.processOf(tx, integrationId, deliveryIds),
       );
+      for (const { id, state } of closed) this.news.tell(organizationId, id, state);
     }
   }
 
-  private async processOf(tx: Transaction, integrationId: string, deliveryIds: readonly string[]): Promise<void> {
+  /** Answers what they have become. */
+  private async processOf(
+    tx: Transaction,
+    integrationId: string,
+    deliveryIds: readonly string[],
+  ): Promise<readonly ClosedDelivery[]> {
     // The lock and the state together make a second run of the same job find nothing.
     const rows = await tx.query<StoredDelivery>(
       `SELECT d.id, d.provider, d.body, d.received_at, d.booking_id, coalesce((i.options->>'paused')::boolean, false) AS is_paused
@@ -83,20 +103,21 @@ export class DeliveryProcessing {
       [tx.organizationId, integrationId, deliveryIds],
     );
     const [first] = rows;
-    if (!first) return;
+    if (!first) return [];
     const provider = this.registry.get(first.provider);
     if (!isBookingProvider(provider)) throw new Error(`${first.provider} has no deliveries`);
 
     const read = await this.settleNames(tx, integrationId, await this.readAll(tx, provider, rows));
     const facts = read.flatMap(({ outcome }) => factsOf(outcome));
     const merged = facts.length > 0 ? await this.merge.apply(tx, targetOf(provider, integrationId), facts) : null;
-    await this.close(tx, read, merged?.changes ?? []);
+    const closed = await this.close(tx, read, merged?.changes ?? []);
     await tx.query(
       `UPDATE channels SET last_delivery_at = now()
        WHERE organization_id = $1 AND integration_id = $2 AND state <> 'closed'`,
       [tx.organizationId, integrationId],
     );
     this.log.event('delivery.processed', { provider: provider.id, deliveries: read.length, bookings: facts.length });
+    return closed;
   }
 
   private async readAll(tx: Transaction, provider: BookingProvider, rows: StoredDelivery[]): Promise<ReadDelivery[]> {
@@ -156,9 +177,13 @@ export class DeliveryProcessing {
   }
 
   /** With what they caused. A delivery that is worked through again keeps what it caused the first time. */
-  private async close(tx: Transaction, read: ReadDelivery[], changes: readonly BookingChange[]): Promise<void> {
+  private async close(
+    tx: Transaction,
+    read: ReadDelivery[],
+    changes: readonly BookingChange[],
+  ): Promise<readonly ClosedDelivery[]> {
     const byBooking = new Map(changes.map((change) => [change.externalId, change]));
-    const rows = read.map(({ id, outcome }) => {
+    const rows = read.map(({ id, outcome }): ClosedDelivery => {
       if (outcome.kind === 'ignored') return { id, state: 'ignored', error_code: outcome.reason };
       if (outcome.kind !== 'booking') return { id, state: 'dead', error_code: reasonOf(outcome) };
       const change = byBooking.get(outcome.facts.externalId);
@@ -188,6 +213,7 @@ export class DeliveryProcessing {
          AND d.id = ANY($3)`,
       [tx.organizationId, JSON.stringify(rows), rows.map(({ id }) => id)],
     );
+    return rows;
   }
 }
 

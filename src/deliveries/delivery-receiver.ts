@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type BookingProvider, type DeliverySeal, isBookingProvider, type RawDelivery } from '../bookings/index.js';
+import { type BookingProvider, isBookingProvider, type RawDelivery, type SealFault } from '../bookings/index.js';
 import { ProviderRegistry } from '../integrations/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { equalDigests, sha256 } from '../platform/crypto/hashing.js';
@@ -9,8 +9,10 @@ import { EventLog } from '../platform/logging/event-log.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { ChannelDirectory, type KnownChannel } from './channel-directory.js';
 import { deliveriesNotConfigured, deliveryAddressUnknown, deliveryForged } from './deliveries.problems.js';
-import { bodyPlace, bodyText } from './delivery.js';
+import { bodyPlace, bodyText, type SignedWith } from './delivery.js';
 import { DeliveryInbox, type InboxAnswer } from './delivery-inbox.js';
+import { keepHeaders } from './kept-headers.js';
+import { RejectedDeliveries } from './rejected-deliveries.js';
 
 /**
  * Takes in one pushed request: whose is it, is it genuine, keep it, answer. Nothing else happens before the answer, and
@@ -22,6 +24,7 @@ export class DeliveryReceiver {
     private readonly registry: ProviderRegistry,
     private readonly directory: ChannelDirectory,
     private readonly inbox: DeliveryInbox,
+    private readonly rejected: RejectedDeliveries,
     private readonly clock: Clock,
     private readonly metrics: Metrics,
     private readonly log: EventLog,
@@ -32,8 +35,12 @@ export class DeliveryReceiver {
     const channel = await this.directory.findByToken(token);
     if (channel === null || channel.provider !== providerId) throw new Problem(deliveryAddressUnknown);
     const provider = this.getProvider(providerId);
-    this.demandSeal(provider, provider.verifyDelivery(delivery, keysOf(provider, channel), this.clock.now()));
-    await this.keep(provider, channel, delivery);
+    const seal = provider.verifyDelivery(delivery, keysOf(provider, channel), this.clock.now());
+    if (!seal.verified) {
+      this.rejected.note(provider, channel, delivery, seal.reason);
+      throw this.refuse(provider, seal.reason);
+    }
+    await this.keep(provider, channel, delivery, signedWith(provider, seal.key));
   }
 
   /**
@@ -49,7 +56,8 @@ export class DeliveryReceiver {
     ];
     if (keys.length === 0) throw new Problem(deliveriesNotConfigured, { retryAfterSeconds: 300 });
     const seal = provider.verifyDelivery(delivery, keys, this.clock.now());
-    this.demandSeal(provider, seal);
+    // Whose it would be is not known, so that there is nobody to keep it for.
+    if (!seal.verified) throw this.refuse(provider, seal.reason);
     const { accountIds, outcome } = provider.readDelivery(delivery.body);
     // A body that says what happened and not on whose account can only mean the one connection that there is.
     const isSole = accountIds.length === 0 && outcome.kind !== 'unusable' && areOne(channels);
@@ -60,10 +68,16 @@ export class DeliveryReceiver {
         (isApplications && (isSole || accountIds.includes(channel.accountId))),
     );
     if (meant.length === 0) throw new Problem(deliveryAddressUnknown);
-    await Promise.all(meant.map((channel) => this.keep(provider, channel, delivery)));
+    const by = signedWith(provider, seal.key);
+    await Promise.all(meant.map((channel) => this.keep(provider, channel, delivery, by)));
   }
 
-  private async keep(provider: BookingProvider, channel: KnownChannel, { body, headers }: RawDelivery): Promise<void> {
+  private async keep(
+    provider: BookingProvider,
+    channel: KnownChannel,
+    { body, headers }: RawDelivery,
+    by: SignedWith,
+  ): Promise<void> {
     const content = provider.readDelivery(body);
     const id = newId();
     const answer = await this.inbox.put({
@@ -74,9 +88,10 @@ export class DeliveryReceiver {
       provider: provider.id,
       dedupeKey: sha256(content.identity),
       eventType: content.eventType,
-      headers: pick(headers, provider.profile.keptHeaders),
+      headers: keepHeaders(headers, provider.profile.keptHeaders),
       sealedBody: channel.cipher.seal(bodyPlace(id), bodyText(body)),
       bodyHash: sha256(body),
+      signedWith: by,
     });
     this.count(provider, answer);
     if (answer === 'unknown') throw new Problem(deliveryAddressUnknown);
@@ -88,16 +103,20 @@ export class DeliveryReceiver {
     return provider;
   }
 
-  private demandSeal(provider: BookingProvider, seal: DeliverySeal): asserts seal is DeliverySeal & { verified: true } {
-    if (seal.verified) return;
+  private refuse(provider: BookingProvider, reason: SealFault): Problem {
     this.metrics.deliveries.inc({ provider: provider.id, answer: 'refused' });
-    this.log.warning('delivery.refused', { provider: provider.id, reason: seal.reason });
-    throw new Problem(deliveryForged);
+    this.log.warning('delivery.refused', { provider: provider.id, reason });
+    return new Problem(deliveryForged);
   }
 
   private count(provider: BookingProvider, answer: InboxAnswer): void {
     this.metrics.deliveries.inc({ provider: provider.id, answer });
   }
+}
+
+export function signedWith({ profile }: BookingProvider, key: string | null): SignedWith {
+  if (key === null) return 'none';
+  return key === profile.applicationKey ? 'application' : 'connection';
 }
 
 function keysOf(provider: BookingProvider, { secret }: KnownChannel): string[] {
@@ -107,12 +126,4 @@ function keysOf(provider: BookingProvider, { secret }: KnownChannel): string[] {
 
 function areOne(channels: readonly KnownChannel[]): boolean {
   return new Set(channels.map(({ integrationId }) => integrationId)).size === 1;
-}
-
-function pick(headers: RawDelivery['headers'], names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    names
-      .map((name) => [name, headers[name]] as const)
-      .filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
 }

@@ -3,8 +3,11 @@ import { PROCESS_DELIVERIES } from './delivery-inbox.js';
 
 export const REPLAY_DELIVERIES = 'deliveries.replay';
 
-/** A condition: the bytes are still there, and nobody is about to work through them anyway. */
-export const REPLAYABLE = `body IS NOT NULL AND state <> 'received'`;
+/** Behind everything that comes in meanwhile. */
+export const REPLAY_PRIORITY = 5;
+
+/** A condition: the proven bytes are still there, and nobody is about to work through them anyway. */
+export const REPLAYABLE = `body IS NOT NULL AND state NOT IN ('received', 'rejected')`;
 
 /** Whatever was given up of these deliveries is being tried again: nobody has to look at it any more. */
 export async function resolveLetters(tx: Transaction, deliveryIds: readonly string[]): Promise<void> {

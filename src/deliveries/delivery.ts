@@ -1,4 +1,16 @@
-export type DeliveryState = 'received' | 'processed' | 'ignored' | 'dead';
+export type DeliveryState =
+  /** Waits to be worked through. */
+  | 'received'
+  | 'processed'
+  /** Nothing to us, or known already. */
+  | 'ignored'
+  /** Given up. */
+  | 'dead'
+  /** Its seal was refused: nothing was read of it, and nothing can be until the seal has been found right. */
+  | 'rejected';
+
+/** Whose key made the seal; `none` where configuration let it in without one. */
+export type SignedWith = 'connection' | 'application' | 'none';
 
 export type BookingEffect = 'created' | 'changed' | 'unchanged';
 
@@ -25,11 +37,20 @@ export interface Delivery {
   notification_ids: string[];
   /** Bodies are kept for a while only; without one it cannot be replayed. */
   has_body: boolean;
+  /** Null for what came in before this was noted, and for what was refused. */
+  signed_with: SignedWith | null;
+  /** When the seal of a refused one was looked at again for the last time. */
+  rechecked_at: Date | null;
+  /** What was sent is kept, so that its seal can be looked at again. */
+  has_evidence: boolean;
+  /** How many more were refused on its channel around then, and not kept. */
+  others_rejected: number;
 }
 
 export const DELIVERY_COLUMNS = `id, organization_id, integration_id, channel_id, provider, event_type, headers, state,
   attempts, error_code, received_at, processed_at, booking_id, booking_effect, last_effect, prospect_effect,
-  notification_ids, body IS NOT NULL AS has_body`;
+  notification_ids, body IS NOT NULL AS has_body, signed_with, rechecked_at, evidence IS NOT NULL AS has_evidence,
+  others_rejected`;
 
 /** One request as it will be stored: verified, sealed, not yet understood. */
 export interface IncomingDelivery {
@@ -43,6 +64,7 @@ export interface IncomingDelivery {
   headers: Record<string, string>;
   sealedBody: string;
   bodyHash: Buffer;
+  signedWith: SignedWith;
 }
 
 export function bodyPlace(id: string) {

@@ -3,6 +3,7 @@ export { type ChannelFacts, ChannelOverview } from './channel-overview.js';
 export { deliveriesNotConfigured, deliveryAddressUnknown, deliveryForged } from './deliveries.problems.js';
 export { DeliveriesModule } from './deliveries.module.js';
 export { bodyBytes } from './delivery.js';
+export { readEvidence } from './rejected-evidence.js';
 export { type PushNotice, PushReceiver } from './push-receiver.js';
 export { DeliveryReceiver } from './delivery-receiver.js';
 export { type Purge, purge } from './purge.js';

@@ -52,6 +52,21 @@ export class Retention {
         change: `DELETE FROM deliveries USING chosen WHERE deliveries.id = chosen.id`,
       },
       {
+        // Of no use as a memory: nothing was read of them.
+        name: 'rejected_deliveries',
+        days: bodyDays,
+        choose: `SELECT id FROM deliveries WHERE state = 'rejected' AND received_at < ${AGE}`,
+        order: null,
+        change: `DELETE FROM deliveries USING chosen WHERE deliveries.id = chosen.id`,
+      },
+      {
+        name: 'replays',
+        days: doneDays,
+        choose: `SELECT id FROM replay_runs WHERE finished_at < ${AGE}`,
+        order: null,
+        change: `DELETE FROM replay_runs USING chosen WHERE replay_runs.id = chosen.id`,
+      },
+      {
         name: 'outbox',
         days: doneDays,
         choose: `SELECT id FROM outbox WHERE state = 'done' AND done_at < ${AGE}`,

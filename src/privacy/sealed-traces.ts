@@ -1,4 +1,4 @@
-import { bodyBytes } from '../deliveries/index.js';
+import { bodyBytes, readEvidence } from '../deliveries/index.js';
 import type { FieldCipher } from '../platform/crypto/field-cipher.js';
 import { listSealedValues } from '../platform/crypto/keys/sealed-values.js';
 import { SEALED_COLUMNS } from '../platform/crypto/sealed-columns.js';
@@ -33,6 +33,13 @@ export const PERSONAL_SEALED: readonly SealedKind[] = [
     forget: `UPDATE deliveries SET body = NULL, headers = '{}',
                state = CASE state WHEN 'received' THEN 'ignored' ELSE state END
              WHERE organization_id = $1 AND id = ANY($2::uuid[])`,
+  },
+  {
+    // Refused, so that nobody has read who it is about: only what it says can tell.
+    place: 'deliveries.evidence',
+    linked: `$1::uuid[] IS NULL AND $2::uuid[] IS NULL`,
+    read: (text) => readEvidence(text).body.toString('utf8'),
+    forget: `UPDATE deliveries SET evidence = NULL WHERE organization_id = $1 AND id = ANY($2::uuid[])`,
   },
   {
     place: 'mails.model',

@@ -15,6 +15,10 @@ export interface SocketMessages {
     created_at: string;
   };
   'sync:progress': { run_id: string; provider: string; state: string; counts: Record<string, number> };
+  /** What became of deliveries lately, at most once a second: the newest by id and state, and how many `more` there were. */
+  'delivery:changed': { deliveries: { id: string; state: string }[]; more: number };
+  /** How far a replay of many deliveries is. */
+  'replay:progress': { run_id: string; state: string; done: number; total: number };
   'integration:status': { provider: string; status: string; status_reason: string | null };
 }
 

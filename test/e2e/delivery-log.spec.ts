@@ -122,6 +122,22 @@ describe('one delivery', () => {
   });
 });
 
+describe('somebody who watches', () => {
+  it('is told of each delivery that comes in and of what becomes of it, by id and state alone', async () => {
+    const page = await app.browse(owner);
+    const stranger = await app.browse(await app.registerOrganization());
+    const id = await deliver(somebody(), 'invitee.created');
+    demand(401, await app.http('POST', address, { raw: 'unsigned' }));
+    await app.eventually(async () => {
+      const [rejected] = await ids('?state=rejected');
+      const heard = page.heardOf('delivery:changed').flatMap(({ deliveries }) => deliveries);
+      expect(heard).toContainEqual({ id, state: 'processed' });
+      expect(heard).toContainEqual({ id: rejected, state: 'rejected' });
+    });
+    expect(stranger.heardOf('delivery:changed')).toEqual([]);
+  });
+});
+
 describe('the list', () => {
   it('is narrowed by provider, connection, state, time, e-mail and booking, and by several at once', async () => {
     const [ada, bob] = [somebody(), somebody()];
@@ -182,6 +198,31 @@ describe('the list', () => {
       expect(answer).toMatchObject({ status: 400, body: { code: 'request/invalid' } });
     },
   );
+});
+
+describe('the body', () => {
+  it('is shown as it came in, to administrators, with how its signature was found to be right', async () => {
+    const delivery = calendlyDelivery(somebody(), 'invitee.created');
+    const id = await send(delivery.body, delivery.headers(app.sandbox.signingKey));
+    const path = `/api/deliveries/${id}/body`;
+    const { body } = demand(200, await app.http('GET', path, { token: owner.token }));
+    expect(body).toEqual({ content: delivery.body, encoding: 'utf-8', bytes: Buffer.byteLength(delivery.body) });
+    expect((await settled(id)).signature_check).toMatch(/^La signature HMAC-SHA256 des octets reçus correspond/);
+    const member = await app.addMember(owner);
+    const stranger = await app.registerOrganization();
+    expect(await app.http('GET', path, { token: member.token })).toMatchObject({ status: 403 });
+    expect(await app.http('GET', path, { token: stranger.token })).toMatchObject({ status: 404 });
+  });
+
+  it('is base64 where it is no text', async () => {
+    const bytes = Buffer.from([0xff, 0x00, 0xfe]);
+    const time = Math.floor(Date.now() / 1_000);
+    const headers = { 'calendly-webhook-signature': sign(bytes, app.sandbox.signingKey, time) };
+    demand(200, await app.http('POST', address, { raw: bytes, headers }));
+    const [id] = await ids('?limit=1');
+    const { body } = demand(200, await app.http('GET', `/api/deliveries/${id}/body`, { token: owner.token }));
+    expect(body).toEqual({ content: bytes.toString('base64'), encoding: 'base64', bytes: 3 });
+  });
 });
 
 describe('a replay of many', () => {

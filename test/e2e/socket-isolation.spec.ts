@@ -12,6 +12,8 @@ const EVERY_MESSAGE: Record<keyof SocketMessages, true> = {
   'prospect:deleted': true,
   notification: true,
   'sync:progress': true,
+  'delivery:changed': true,
+  'replay:progress': true,
   'integration:status': true,
 };
 
@@ -103,6 +105,8 @@ async function doEverything({ owner }: Household, accounts: { calendly: string; 
   app.sandbox.control.book({ account: accounts.calendly, invitees: [{ name: 'Ada', email: 'ada@example.test' }] });
   await app.sandbox.control.deliveriesSettled();
   await quiet(app);
+  demand(202, await app.http('POST', '/api/deliveries/replay', { token, body: { provider: 'calendly' } }));
+  await quiet(app);
   const body = { firstname: 'Zoé', email: 'zoe@example.test' };
   const { id } = demand(201, await app.http('POST', '/api/prospects', { token, body })).body;
   demand(200, await app.http('PATCH', `/api/prospects/${id}`, { token, body: { phone: '+33 1 23 45 67 89' } }));
@@ -114,12 +118,20 @@ async function doEverything({ owner }: Household, accounts: { calendly: string; 
   await quiet(app);
 }
 
-/** Once the last of them, the end of the connections, has come. */
+/** Once the last of them has come: the end of the connections, and what became of the deliveries, a second behind. */
 async function namesHeard(page: Browser): Promise<string[]> {
   await app.eventually(() =>
     expect(page.heardOf('integration:status').map(({ provider, status }) => `${provider} ${status}`)).toEqual(
       expect.arrayContaining(['calendly disconnected', 'google-calendar disconnected']),
     ),
+  );
+  await app.eventually(() =>
+    expect(
+      page
+        .heardOf('delivery:changed')
+        .at(-1)
+        ?.deliveries.map(({ state }) => state),
+    ).toEqual(['processed']),
   );
   return [...new Set(page.heard.map(({ name }) => name))].toSorted();
 }

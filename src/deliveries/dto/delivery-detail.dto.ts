@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Locale } from '../../platform/errors/problem.js';
 import type { DeliveryCauses } from '../delivery-causes.js';
-import { explainDelivery } from '../delivery-reasons.js';
+import { explainDelivery, explainSignature } from '../delivery-reasons.js';
 import type { Delivery } from '../delivery.js';
 import { DeliveryDto, toDeliveryDto } from './delivery.dto.js';
 
@@ -103,10 +103,16 @@ export class DeliveryDetailDto extends DeliveryDto {
   explanation!: string;
 
   @ApiProperty({
+    example: 'La signature HMAC-SHA256 des octets reçus correspond à la clé de cette connexion.',
+    description: 'What the check of its signature came to, in the language of Accept-Language',
+  })
+  signature_check!: string;
+
+  @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'string' },
     example: { 'user-agent': 'Calendly' },
-    description: 'The headers that are kept: none of them secret',
+    description: 'The headers that are kept: none of them secret; the signature of a rejected one is masked',
   })
   headers!: Record<string, string>;
 
@@ -118,6 +124,7 @@ export function toDeliveryDetailDto(delivery: Delivery, causes: DeliveryCauses, 
   return {
     ...toDeliveryDto(delivery),
     explanation: explainDelivery(delivery)[locale],
+    signature_check: explainSignature(delivery)[locale],
     headers: delivery.headers,
     caused: {
       booking: causes.booking && { ...causes.booking, starts_at: causes.booking.starts_at.toISOString() },

@@ -5,7 +5,7 @@ import { PageQuery } from '../../platform/http/page-query.dto.js';
 import type { BookingEffect, Delivery, DeliveryState } from '../delivery.js';
 import { IsInstant } from './instant.js';
 
-export const DELIVERY_STATES = ['received', 'processed', 'ignored', 'dead'] as const;
+export const DELIVERY_STATES = ['received', 'processed', 'ignored', 'dead', 'rejected'] as const;
 const EFFECTS = ['created', 'changed', 'unchanged'] as const;
 
 export class DeliveryQuery extends PageQuery {
@@ -72,7 +72,7 @@ export class DeliveryDto {
   @ApiProperty({ example: 1, description: 'Times it was worked through' })
   attempts!: number;
 
-  @ApiProperty({ type: String, nullable: true, example: null, description: 'Why it was ignored or given up' })
+  @ApiProperty({ type: String, nullable: true, example: null, description: 'Why it was ignored, given up or rejected' })
   error_code!: string | null;
 
   @ApiProperty({ type: String, nullable: true, example: '0198f3c2-6b11-7aa0-8d0e-7a3c1c1f2b78' })
@@ -103,6 +103,26 @@ export class DeliveryDto {
   })
   body_kept!: boolean;
 
+  @ApiProperty({
+    example: false,
+    description: 'Rejected, with what was sent still kept: its signature can be checked again',
+  })
+  recheckable!: boolean;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: null,
+    description: 'When its signature was last checked again',
+  })
+  rechecked_at!: string | null;
+
+  @ApiProperty({
+    example: 0,
+    description: 'How many more were rejected at the same address around then, counted and not kept',
+  })
+  others_rejected!: number;
+
   @ApiProperty({ example: '2026-01-16T15:30:00.000Z' })
   received_at!: string;
 
@@ -123,6 +143,9 @@ export function toDeliveryDto(delivery: Delivery): DeliveryDto {
     effect: delivery.booking_effect,
     last_effect: delivery.last_effect,
     body_kept: delivery.has_body,
+    recheckable: delivery.state === 'rejected' && delivery.has_evidence,
+    rechecked_at: delivery.rechecked_at?.toISOString() ?? null,
+    others_rejected: delivery.others_rejected,
     received_at: delivery.received_at.toISOString(),
     processed_at: delivery.processed_at?.toISOString() ?? null,
   };

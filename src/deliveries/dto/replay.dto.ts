@@ -45,6 +45,11 @@ export class ReplayDeliveriesDto {
   @IfPresent()
   @IsUUID()
   integration_id?: string;
+
+  @ApiPropertyOptional({ example: '0198f3c2-6b11-7aa0-8d0e-7a3c1c1f2b78', format: 'uuid' })
+  @IfPresent()
+  @IsUUID()
+  booking_id?: string;
 }
 
 export class ReplayDeadLettersDto {

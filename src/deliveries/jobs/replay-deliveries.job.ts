@@ -1,54 +1,45 @@
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { JobHandler, Jobs } from '../../platform/jobs/index.js';
+import type { Transaction } from '../../platform/database/transaction.js';
+import { JobHandler } from '../../platform/jobs/index.js';
 import { EventLog } from '../../platform/logging/event-log.js';
-import { FILTER_CONDITION, filterParameters, type ResolvedFilter } from '../delivery-filter.js';
-import { PROCESS_DELIVERIES } from '../delivery-inbox.js';
-import { REPLAYABLE, REPLAY_DELIVERIES, resolveLetters } from '../delivery-replay.js';
+import { DeliveryProcessing } from '../delivery-processing.js';
+import { REPLAY_DELIVERIES, REPLAY_PRIORITY } from '../delivery-replay.js';
+import { ReplayRuns } from '../replay-runs.js';
 
-interface Payload extends ResolvedFilter {
+interface Payload {
   organizationId: string;
-  /** Where the batch before this one ended. */
-  afterAt?: string;
-  afterId?: string;
+  runId: string;
 }
 
-const BATCH = 200;
-/** Behind everything that comes in meanwhile. */
-const PRIORITY = 5;
-
 /** Sends many deliveries through their path again, a batch at a time, oldest first; each batch calls for the next. */
-@JobHandler(REPLAY_DELIVERIES, { priority: PRIORITY, concurrency: 1 })
+@JobHandler(REPLAY_DELIVERIES, { priority: REPLAY_PRIORITY, concurrency: 1 })
 export class ReplayDeliveriesJob implements JobHandler<Payload> {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly jobs: Jobs,
+    private readonly runs: ReplayRuns,
+    private readonly processing: DeliveryProcessing,
     private readonly log: EventLog,
   ) {}
 
-  async run(payload: Payload): Promise<void> {
-    const { organizationId, afterAt = null, afterId = null } = payload;
-    const replayed = await this.work.inOrganization({ organizationId }, async (tx) => {
-      const batch = await tx.query<{ id: string; at: string }>(
-        `SELECT id, received_at::text AS at FROM deliveries
-         WHERE ${FILTER_CONDITION} AND ${REPLAYABLE}
-           AND ($9::timestamptz IS NULL OR (received_at, id) > ($9, $10::uuid))
-         ORDER BY received_at, id LIMIT ${BATCH} FOR NO KEY UPDATE`,
-        [...filterParameters(organizationId, payload), afterAt, afterId],
-      );
-      const last = batch.at(-1);
-      if (last === undefined) return 0;
-      const deliveryIds = batch.map(({ id }) => id);
-      await tx.query(
-        `UPDATE deliveries SET state = 'received', error_code = NULL, processed_at = NULL
-         WHERE organization_id = $1 AND id = ANY ($2)`,
-        [organizationId, deliveryIds],
-      );
-      await resolveLetters(tx, deliveryIds);
-      await this.jobs.enqueue(tx, PROCESS_DELIVERIES, { deliveryIds }, { priority: PRIORITY });
-      const next = { ...payload, afterAt: last.at, afterId: last.id };
-      if (batch.length === BATCH) await this.jobs.enqueue(tx, REPLAY_DELIVERIES, next);
-      return batch.length;
+  async run({ organizationId, runId }: Payload): Promise<void> {
+    const scope = { organizationId };
+    const batch = await this.work.inOrganization(scope, async (tx) => {
+      const ids = await this.runs.takeBatch(tx, runId);
+      return ids && { ids, owners: await this.processing.listOwners(tx, ids) };
     });
-    this.log.event('deliveries.replayed', { organization_id: organizationId, deliveries: replayed });
+    if (batch === null) return;
+    const fields = { organization_id: organizationId, run_id: runId, deliveries: batch.ids.length };
+    try {
+      await this.processing.process(batch.ids, batch.owners);
+      this.log.event('deliveries.replayed', fields);
+    } catch (error) {
+      // The job of the batch tries again, and takes it apart to find the one that is to blame.
+      this.log.failure('deliveries.replay_failed', error, fields);
+    }
+    await this.work.inOrganization(scope, (tx) => this.runs.settleBatch(tx, runId));
+  }
+
+  parked(tx: Transaction, { runId }: Payload): Promise<void> {
+    return this.runs.end(tx, runId, 'failed');
   }
 }

@@ -35,6 +35,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   },
   { table: 'channels', column: 'secret', ...byId },
   { table: 'deliveries', column: 'body', ...byId },
+  { table: 'deliveries', column: 'evidence', ...byId },
   { table: 'outbox', column: 'payload', ...byId },
   { table: 'mails', column: 'model', ...byId },
   { table: 'webhook_endpoints', column: 'secret', ...byId },

@@ -50,6 +50,7 @@ export const TENANT_TABLES: Readonly<Record<string, TenantTable>> = {
     across: ['select', 'insert', 'update', 'delete'],
     why: 'the inbox stores deliveries of several organizations with one statement; retention, work on keys',
   },
+  replay_runs: { across: ['select', 'lock', 'delete'], why: 'retention' },
   outbox: { across: ['select', 'lock', 'delete'], why: 'promises without a job, retention, work on keys' },
   dead_letters: {
     across: ['select', 'insert', 'update', 'delete'],

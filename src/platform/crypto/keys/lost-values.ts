@@ -24,6 +24,8 @@ export const LOST_VALUES: Readonly<Record<string, LostValues>> = {
                 error_code = CASE state WHEN 'received' THEN 'crypto/key-lost' ELSE error_code END
               WHERE ${lost('body')}`,
   },
+  // It can no longer be checked again, and still says that something was refused.
+  'deliveries.evidence': { resolve: `UPDATE deliveries SET evidence = NULL WHERE ${lost('evidence')}` },
   'outbox.payload': { resolve: `DELETE FROM outbox WHERE ${lost('payload')}` },
   'mails.model': {
     resolve: `UPDATE mails SET model = NULL, next_attempt_at = NULL, updated_at = now(),

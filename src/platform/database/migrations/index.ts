@@ -13,6 +13,8 @@ import { CreateErasures1795000012000 } from './1795000012000-CreateErasures.js';
 import { EnableRowSecurity1795000013000 } from './1795000013000-EnableRowSecurity.js';
 import { AddLastEffect1795000014000 } from './1795000014000-AddLastEffect.js';
 import { StoreBodiesPlainly1795000015000 } from './1795000015000-StoreBodiesPlainly.js';
+import { KeepRejectedDeliveries1795000016000 } from './1795000016000-KeepRejectedDeliveries.js';
+import { CreateReplayRuns1795000016100 } from './1795000016100-CreateReplayRuns.js';
 
 /** In the order they run. Named one by one, so that a stray file in a folder is never a migration. */
 export const migrations = [
@@ -31,4 +33,6 @@ export const migrations = [
   EnableRowSecurity1795000013000,
   AddLastEffect1795000014000,
   StoreBodiesPlainly1795000015000,
+  KeepRejectedDeliveries1795000016000,
+  CreateReplayRuns1795000016100,
 ];
