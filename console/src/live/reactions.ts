@@ -11,6 +11,12 @@ export const MADE_OLD_BY: Record<SocketMessageName, readonly QueryKey[]> = {
   'prospect:deleted': [['prospects'], ['activity']],
   notification: [['notifications'], ['activity'], ['mails']],
   'sync:progress': [['sync-runs'], ['connections'], ['calendar-events'], ['activity']],
+  // Nothing by itself: only who follows the list wants to see each of them come in.
+  'delivery:changed': [],
+  'replay:progress': [
+    ['deliveries', 'replays'],
+    ['deliveries', 'list'],
+  ],
   'integration:status': [['connections'], ['system']],
 };
 

@@ -6,7 +6,9 @@ export type Delivery = components['schemas']['DeliveryDto'];
 export type DeliveryDetail = components['schemas']['DeliveryDetailDto'];
 export type DeliveryState = Delivery['state'];
 
-export const DELIVERY_STATES = ['received', 'processed', 'ignored', 'dead'] as const;
+export type ReplayRun = components['schemas']['ReplayRunDto'];
+
+export const DELIVERY_STATES = ['received', 'processed', 'ignored', 'dead', 'rejected'] as const;
 
 export interface DeliveryFilter {
   readonly provider?: string;
@@ -19,7 +21,7 @@ export interface DeliveryFilter {
   readonly integration_id?: string;
 }
 
-/** While somebody watches what comes in. */
+/** While somebody watches what comes in and the socket is away. */
 export const TAIL_SECONDS = 5;
 
 const LOOK_AGAIN_MS = 1_000;
@@ -46,37 +48,35 @@ export function useReplay(id: string) {
   });
 }
 
-/** More than this is said as "more than": nobody decides otherwise because of the exact number. */
-export const MOST_COUNTED = 2_000;
+/** What came in, byte for byte. Only asked for where it is kept. */
+export const deliveryBodyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['deliveries', 'body', id],
+    queryFn: () => bodyOf(rest.GET('/api/deliveries/{id}/body', { params: { path: { id } } })),
+    staleTime: Infinity,
+    // It speaks of people: not kept longer than it is looked at.
+    gcTime: 0,
+  });
 
-export interface ReplayPlan {
-  /** How often each of them had been worked through when they were counted, by id. */
-  readonly attempts: ReadonlyMap<string, number>;
-  /** Their body is no longer kept: they would be passed over. */
-  readonly gone: number;
-  /** They are waiting to be worked through anyway. */
-  readonly waiting: number;
-  readonly isMore: boolean;
-  readonly oldest: string | null;
-  readonly newest: string | null;
+/** Looks at a refused signature again, with the keys of today. */
+export function useRecheck(id: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => bodyOf(rest.POST('/api/deliveries/{id}/recheck', { params: { path: { id } } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['deliveries'] }),
+  });
+}
+
+/** Neither what waits anyway nor what was refused can be meant by a replay. */
+export function isReplayable({ state }: DeliveryFilter): boolean {
+  return state !== 'received' && state !== 'rejected';
 }
 
 /** What a replay of this filter would mean, before anything is done. */
 export const replayPlanQuery = (filter: DeliveryFilter) =>
   queryOptions({
     queryKey: ['deliveries', 'replay-plan', filter],
-    queryFn: async (): Promise<ReplayPlan> => {
-      const { rows, isMore } = await readMany(filter);
-      const replayable = rows.filter(({ body_kept: isKept, state }) => isKept && state !== 'received');
-      return {
-        attempts: new Map(replayable.map(({ id, attempts }) => [id, attempts])),
-        gone: rows.filter(({ body_kept: isKept }) => !isKept).length,
-        waiting: rows.filter(({ state }) => state === 'received').length,
-        isMore,
-        oldest: replayable.at(-1)?.received_at ?? null,
-        newest: replayable[0]?.received_at ?? null,
-      };
-    },
+    queryFn: () => bodyOf(rest.POST('/api/deliveries/replay/plan', { body: toCriteria(filter) })),
     staleTime: 0,
     gcTime: 0,
   });
@@ -84,40 +84,38 @@ export const replayPlanQuery = (filter: DeliveryFilter) =>
 export function useReplayMany() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (filter: DeliveryFilter) => {
-      const { provider, state, error_code, since, until, email, integration_id } = filter;
-      const meant = { provider, state, error_code, since, until, email, integration_id };
-      const body = meant as components['schemas']['ReplayDeliveriesDto'];
-      return bodyOf(rest.POST('/api/deliveries/replay', { body }));
-    },
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['deliveries', 'list'] }),
+    mutationFn: (filter: DeliveryFilter) => bodyOf(rest.POST('/api/deliveries/replay', { body: toCriteria(filter) })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['deliveries', 'replays'] }),
   });
 }
 
-/** How many of the plan have been worked through since it was set going. */
-export const replayProgressQuery = (plan: ReplayPlan) =>
+export const isUnderWay = ({ state }: ReplayRun): boolean => state === 'queued' || state === 'running';
+
+/** The last replays of many. The socket says when one has moved; this looks again where it cannot. */
+export const replaysQuery = () =>
   queryOptions({
-    queryKey: ['deliveries', 'replay-progress', plan.oldest, plan.newest],
-    queryFn: async (): Promise<number> => {
-      if (plan.oldest === null || plan.newest === null) return 0;
-      // The bound itself is left out on that side.
-      const until = new Date(Date.parse(plan.newest) + 1).toISOString();
-      const { rows } = await readMany({ since: plan.oldest, until });
-      const isDone = ({ id, attempts, processed_at: at }: Delivery) =>
-        at !== null && attempts > (plan.attempts.get(id) ?? Number.POSITIVE_INFINITY);
-      return rows.filter(isDone).length;
-    },
-    refetchInterval: ({ state }) => ((state.data ?? 0) < plan.attempts.size ? LOOK_AGAIN_MS : false),
-    gcTime: 0,
+    queryKey: ['deliveries', 'replays', 'list'],
+    queryFn: () => bodyOf(rest.GET('/api/deliveries/replays')),
+    refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? LOOK_AGAIN_MS : false),
   });
 
-async function readMany(filter: DeliveryFilter): Promise<{ rows: Delivery[]; isMore: boolean }> {
-  const rows: Delivery[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await read(filter, { cursor, limit: 200 });
-    rows.push(...page.items);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined && rows.length < MOST_COUNTED);
-  return { rows, isMore: cursor !== undefined };
+export const replayQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['deliveries', 'replays', id],
+    queryFn: () => bodyOf(rest.GET('/api/deliveries/replays/{id}', { params: { path: { id } } })),
+    refetchInterval: ({ state }) => (!state.data || isUnderWay(state.data) ? LOOK_AGAIN_MS : false),
+  });
+
+export function useCancelReplay(id: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => bodyOf(rest.POST('/api/deliveries/replays/{id}/cancel', { params: { path: { id } } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['deliveries'] }),
+  });
+}
+
+function toCriteria(filter: DeliveryFilter): components['schemas']['ReplayDeliveriesDto'] {
+  const { provider, state, error_code, since, until, email, booking_id, integration_id } = filter;
+  const meant = { provider, state, error_code, since, until, email, booking_id, integration_id };
+  return meant as components['schemas']['ReplayDeliveriesDto'];
 }

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,22 +10,27 @@ import { Button } from '@/components/button';
 import { FilterBar, SearchField, SelectFilter } from '@/components/filters';
 import { ListFoot, ListState, NothingYet } from '@/components/list';
 import { NewRowsPill } from '@/components/new-rows';
+import { Notice } from '@/components/notice';
+import { Progress } from '@/components/progress';
 import { type Column, ROW_LINK, Table } from '@/components/table';
 import { Time } from '@/components/time';
 import { toDuration } from '@/i18n/instants';
 import { useTelling } from '@/i18n/use-telling';
 import { useHeldRows } from '@/live/held-rows';
+import { useLiveMessage, useLiveStatus } from '@/live/use-live';
 import { webhooksRoute } from '../webhooks.route';
 import {
   deliveriesQuery,
   type Delivery,
   DELIVERY_STATES,
   type DeliveryFilter,
+  isUnderWay,
+  replaysQuery,
   TAIL_SECONDS,
 } from './deliveries.queries';
 import { DeliveryBadge } from './delivery-badge';
 import { DeliveryDrawer } from './delivery-drawer';
-import { ReplayManyDialog } from './replay-many';
+import { ReplayManyDialog, ReplayRunDialog } from './replay-many';
 
 const PROVIDERS = ['calendly', 'cal-com'];
 const SPANS_HOURS = { hour: 1, day: 24, week: 24 * 7 } as const;
@@ -35,9 +41,12 @@ export function ReceivedPart() {
   const { tab: _tab, open, message: _message, tail = false, ...filter } = webhooksRoute.useSearch();
   const navigate = useNavigate({ from: webhooksRoute.fullPath });
   const [isReplaying, setReplaying] = useState(false);
+  const [followed, setFollowed] = useState<string | null>(null);
+  const underWay = useQuery(replaysQuery()).data?.find(isUnderWay);
+  const isLive = useLiveStatus().state === 'live';
   const { query, rows: known } = usePaged(deliveriesQuery(filter));
   const { rows, heldCount, show } = useHeldRows(known, ({ id }) => id);
-  useTail(tail, query.refetch);
+  useTail(tail, isLive, query.refetch);
 
   const isFiltered = Object.keys(filter).length > 0;
   const setFilter = (change: Partial<DeliveryFilter> & { tail?: true | undefined }) =>
@@ -74,7 +83,11 @@ export function ReceivedPart() {
         <span className="flex flex-wrap gap-2 sm:ml-auto">
           <Button aria-pressed={tail} onClick={() => setFilter({ tail: tail ? undefined : true })}>
             <Radio aria-hidden className={tail ? 'text-good-ink' : ''} />
-            {tail ? t('received.tailOn', { count: TAIL_SECONDS }) : t('received.tail')}
+            {tail
+              ? isLive
+                ? t('received.tailLive')
+                : t('received.tailOn', { count: TAIL_SECONDS })
+              : t('received.tail')}
           </Button>
           <Button disabled={known.length === 0} onClick={() => setReplaying(true)}>
             <RotateCcw aria-hidden />
@@ -82,6 +95,19 @@ export function ReceivedPart() {
           </Button>
         </span>
       </FilterBar>
+      {underWay && (
+        <Notice
+          tone="info"
+          title={t('replay.states.running', { count: underWay.total })}
+          actions={
+            <Button size="small" onClick={() => setFollowed(underWay.id)}>
+              {t('replay.follow')}
+            </Button>
+          }
+        >
+          <Progress label={t('replay.progress')} done={underWay.done} total={underWay.total} />
+        </Notice>
+      )}
       <ListState
         query={query}
         isEmpty={known.length === 0}
@@ -117,16 +143,21 @@ export function ReceivedPart() {
         />
       )}
       {isReplaying && <ReplayManyDialog filter={filter} onClose={() => setReplaying(false)} />}
+      {followed && <ReplayRunDialog id={followed} onClose={() => setFollowed(null)} />}
     </>
   );
 }
 
-function useTail(isOn: boolean, refetch: () => unknown): void {
+/** The server says at most once a second that something came; while it cannot be heard, the list is read at intervals. */
+function useTail(isOn: boolean, isLive: boolean, refetch: () => unknown): void {
+  useLiveMessage('delivery:changed', () => {
+    if (isOn) refetch();
+  });
   useEffect(() => {
-    if (!isOn) return;
+    if (!isOn || isLive) return;
     const timer = setInterval(() => void refetch(), TAIL_SECONDS * 1_000);
     return () => clearInterval(timer);
-  }, [isOn, refetch]);
+  }, [isOn, isLive, refetch]);
 }
 
 function useColumns(searchOf: (id: string) => object): Column<Delivery>[] {
@@ -172,7 +203,7 @@ function useColumns(searchOf: (id: string) => object): Column<Delivery>[] {
           <span className="text-muted">{effect ? t(`received.effects.${effect}`) : '–'}</span>
         ),
     },
-    { key: 'state', title: t('received.state'), cell: ({ state }) => <DeliveryBadge state={state} /> },
+    { key: 'state', title: t('received.state'), cell: (delivery) => <DeliveryBadge delivery={delivery} /> },
     {
       key: 'took',
       title: t('received.took'),
