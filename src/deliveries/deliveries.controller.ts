@@ -107,7 +107,10 @@ export class DeliveriesController {
 
   @Post('replay/plan')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Count what a replay of many would mean, and do nothing' })
+  @ApiOperation({
+    summary: 'Count what a replay of many would mean, and do nothing',
+    description: 'With the same `until` in both, what is counted here is what is replayed then.',
+  })
   @ApiOkResponse({ type: ReplayPlanDto })
   @ApiProblems(bodyMalformed, requestInvalid, sessionRequired, roleRequired)
   async planReplay(@CurrentSession() session: Session, @Body() body: ReplayDeliveriesDto): Promise<ReplayPlanDto> {

@@ -46,8 +46,6 @@ export interface ReplayPlan {
   waiting: number;
   oldest: Date | null;
   newest: Date | null;
-  /** What comes in from this instant on is not meant. */
-  until: Date;
 }
 
 const COLUMNS = `id, filter, state, total, taken, done, after_at::text AS after_at, after_id, created_at, finished_at`;
@@ -73,10 +71,7 @@ export class ReplayRuns {
   ) {}
 
   plan(scope: TenantScope, filter: DeliveryFilter): Promise<ReplayPlan> {
-    return this.work.inOrganization(scope, async (tx) => {
-      const until = filter.until ?? this.clock.now();
-      return { ...(await this.count(tx, await resolveFilter(tx, { ...filter, until }))), until };
-    });
+    return this.work.inOrganization(scope, async (tx) => this.count(tx, await resolveFilter(tx, filter)));
   }
 
   /** All that the filter names and that still has its body, in the order it came in; null when there is nothing. */
@@ -211,8 +206,8 @@ export class ReplayRuns {
     return run;
   }
 
-  private async count(tx: Transaction, filter: ResolvedFilter): Promise<Omit<ReplayPlan, 'until'>> {
-    const [counted] = await tx.query<Omit<ReplayPlan, 'until'>>(
+  private async count(tx: Transaction, filter: ResolvedFilter): Promise<ReplayPlan> {
+    const [counted] = await tx.query<ReplayPlan>(
       `SELECT count(*) FILTER (WHERE ${REPLAYABLE})::int AS count,
               count(*) FILTER (WHERE body IS NULL AND state <> 'rejected')::int AS body_gone,
               count(*) FILTER (WHERE body IS NOT NULL AND state = 'received')::int AS waiting,

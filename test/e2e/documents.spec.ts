@@ -149,6 +149,9 @@ describe('/openapi.json', () => {
       expect(body).not.toEqual([]);
       return body;
     });
+    const [{ id: deliveryId }] = (await app.http('GET', '/api/deliveries', { token })).body;
+    const again = { provider: 'calendly' };
+    const { run_id: replayId } = (await app.http('POST', '/api/deliveries/replay', { token, body: again })).body;
     const answers: [route: string, path: string][] = [
       ['/api/auth/me', '/api/auth/me'],
       ['/api/organization', '/api/organization'],
@@ -160,6 +163,10 @@ describe('/openapi.json', () => {
       ['/api/sync-runs', '/api/sync-runs'],
       ['/api/sync-runs/{id}', `/api/sync-runs/${runId}`],
       ['/api/deliveries', '/api/deliveries'],
+      ['/api/deliveries/{id}', `/api/deliveries/${deliveryId}`],
+      ['/api/deliveries/{id}/body', `/api/deliveries/${deliveryId}/body`],
+      ['/api/deliveries/replays', '/api/deliveries/replays'],
+      ['/api/deliveries/replays/{id}', `/api/deliveries/replays/${replayId}`],
       ['/api/dead-letters', '/api/dead-letters'],
       ['/api/calendly/auth-url', '/api/calendly/auth-url'],
       ['/api/calendly/status', '/api/calendly/status'],

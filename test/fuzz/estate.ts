@@ -72,6 +72,8 @@ export async function furnishEstate(app: WholeApp): Promise<Estate> {
     return row.id;
   };
   demand(202, await app.http('POST', `/api/webhooks/${webhook.id}/test`, { token }));
+  const again = { provider: 'calendly' };
+  const replay = demand(202, await app.http('POST', '/api/deliveries/replay', { token, body: again })).body;
   const integration = await firstOf('integrations', `provider = 'calendly'`);
   const booking = await firstOf('bookings');
   const notification = await firstOf('notifications');
@@ -89,6 +91,7 @@ export async function furnishEstate(app: WholeApp): Promise<Estate> {
       '/api/calendar-integration/conflicts/': trouble.conflict,
       '/api/dead-letters/': trouble.letter,
       '/api/deliveries/': await firstOf('deliveries'),
+      '/api/deliveries/replays/': replay.run_id,
       '/api/formations/': formation.id,
       '/api/formations/{id}/participants/': participants[0].id,
       '/api/formations/{id}/sessions/': sessions[0].id,

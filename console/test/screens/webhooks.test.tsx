@@ -80,7 +80,6 @@ const PLAN = {
   waiting: 0,
   oldest: DEAD.received_at,
   newest: DEAD.received_at,
-  until: '2026-01-13T00:00:00.000Z',
 };
 
 describe('what came in', () => {

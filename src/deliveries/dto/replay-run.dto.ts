@@ -27,12 +27,6 @@ export class ReplayPlanDto {
 
   @ApiProperty({ type: String, nullable: true, example: '2026-01-16T15:30:00.000Z' })
   newest!: string | null;
-
-  @ApiProperty({
-    example: '2026-01-16T16:00:00.000Z',
-    description: 'Sent as `until`, exactly what was counted is replayed, whatever comes in meanwhile',
-  })
-  until!: string;
 }
 
 export class ReplayRunDto {
@@ -65,7 +59,6 @@ export function toReplayPlanDto(plan: ReplayPlan): ReplayPlanDto {
     waiting: plan.waiting,
     oldest: plan.oldest?.toISOString() ?? null,
     newest: plan.newest?.toISOString() ?? null,
-    until: plan.until.toISOString(),
   };
 }
 

@@ -13,9 +13,12 @@ export interface Application {
   order(path: string, body?: object): Promise<unknown>;
   /** SIGTERM and the end of it. The stand-ins go on only where they were started apart. */
   stop(): Promise<void>;
-  start(): Promise<void>;
+  /** With its variables changed, as by somebody who has edited the configuration meanwhile. */
+  start(change?: (environment: Environment) => Environment): Promise<void>;
   close(): Promise<void>;
 }
+
+export type Environment = Readonly<Record<string, string>>;
 
 export interface ApplicationOptions {
   /** The stand-ins in a process of their own, so that they outlive the server. There is no demo account then. */
@@ -35,9 +38,9 @@ export async function startApplication({ standInsApart = false }: ApplicationOpt
   const standIns = standInsApart ? await startStandIns(server, url) : null;
   if (standIns) own.push(standIns.process);
 
-  const start = async (): Promise<string> => {
+  const start = async (change = (environment: Environment) => environment): Promise<string> => {
     const running = watchProcess('the application', [join(server, 'src/main.js')], {
-      ...standIns?.environment,
+      ...change(standIns?.environment ?? {}),
       DATABASE_URL: database.url,
       ENCRYPTION_KEY: secrets.encryption,
       JWT_SECRET: secrets.sessions,
@@ -66,7 +69,7 @@ export async function startApplication({ standInsApart = false }: ApplicationOpt
       return answer.body;
     },
     stop: async () => await current?.end(),
-    start: async () => void (await start()),
+    start: async (change) => void (await start(change)),
     close: async () => {
       for (const process of own.toReversed()) await process.end();
       await database.drop();
