@@ -902,7 +902,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Count what a replay of many would mean, and do nothing */
+    /**
+     * Count what a replay of many would mean, and do nothing
+     * @description With the same `until` in both, what is counted here is what is replayed then.
+     */
     post: operations['DeliveriesController_planReplay'];
     delete?: never;
     options?: never;
@@ -4283,11 +4286,6 @@ export interface components {
       oldest: string | null;
       /** @example 2026-01-16T15:30:00.000Z */
       newest: string | null;
-      /**
-       * @description Sent as `until`, exactly what was counted is replayed, whatever comes in meanwhile
-       * @example 2026-01-16T16:00:00.000Z
-       */
-      until: string;
     };
     BegunReplayDto: {
       /** @example true */
