@@ -332,8 +332,9 @@ describe('work on encryption keys', () => {
       { status: 'needs_reauth', status_reason: 'tokens_unreadable', access_token: null },
     ]);
     expect(await database.query('SELECT model FROM mails WHERE id = $1', [kept])).toEqual([{ model: null }]);
-    expect(await database.query(`SELECT state, error_code FROM deliveries`)).toEqual([
-      { state: 'dead', error_code: 'crypto/key-lost' },
+    expect(await database.query(`SELECT state, error_code, evidence FROM deliveries ORDER BY state`)).toEqual([
+      { state: 'dead', error_code: 'crypto/key-lost', evidence: null },
+      { state: 'rejected', error_code: 'signature-wrong', evidence: null },
     ]);
     expect(await database.query('SELECT enabled FROM webhook_endpoints')).toEqual([{ enabled: false }]);
     expect(
@@ -398,6 +399,11 @@ describe('work on encryption keys', () => {
         id: newId(),
         sql: `INSERT INTO deliveries (id, organization_id, body, integration_id, provider, dedupe_key, body_sha256, state)
               VALUES ($1, $2, $3, '${integrationId}', 'p', '\\x02', '\\x02', 'received')`,
+      },
+      'deliveries.evidence': {
+        id: newId(),
+        sql: `INSERT INTO deliveries (id, organization_id, evidence, integration_id, provider, dedupe_key, body_sha256, state, error_code)
+              VALUES ($1, $2, $3, '${integrationId}', 'p', '\\x03', '\\x03', 'rejected', 'signature-wrong')`,
       },
       'outbox.payload': {
         id: newId(),
