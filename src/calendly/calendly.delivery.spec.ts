@@ -76,6 +76,21 @@ describe('the seal of a Calendly delivery', () => {
     expect(verify(sign(body, KEY, NOW), body, ['older', KEY, 'newer'])).toEqual({ verified: true, key: KEY });
   });
 
+  it('may be as old as somebody allows who looks at it later, and never from the future', () => {
+    const [old, early] = [sign(body, KEY, NOW - 86_400), sign(body, KEY, NOW + 86_400)];
+    const look = (header: string, maxAgeSeconds?: number) =>
+      verifyDelivery(
+        { body, headers: { 'calendly-webhook-signature': header } },
+        [KEY],
+        new Date(NOW * 1_000),
+        maxAgeSeconds,
+      );
+    expect(look(old)).toEqual({ verified: false, reason: 'stale' });
+    expect(look(old, 86_399)).toEqual({ verified: false, reason: 'stale' });
+    expect(look(old, 86_400)).toEqual({ verified: true, key: KEY });
+    expect(look(early, 100_000)).toEqual({ verified: false, reason: 'stale' });
+  });
+
   it('is of nobody when we have no key', () => {
     expect(verify(sign(body, KEY, NOW), body, [])).toEqual({ verified: false, reason: 'wrong' });
   });

@@ -124,8 +124,8 @@ export function explainSignature({
   if (state === 'rejected') return FAULTS[code ?? ''] ?? REFUSED;
   if (by === null) {
     return {
-      fr: 'Sa signature a été acceptée à la réception ; par quelle clé, cette version ne le notait pas encore.',
-      en: 'Its signature was accepted when it came in; by which key, this version did not note yet.',
+      fr: 'Sa signature a été acceptée à la réception ; la version d’alors ne notait pas avec quelle clé.',
+      en: 'Its signature was accepted when it came in; the version of then did not note with which key.',
     };
   }
   if (again === null) return SIGNED[by];

@@ -86,6 +86,12 @@ async function plant(): Promise<void> {
     ],
   });
   await app.sandbox.control.deliveriesSettled();
+  // And somebody has pretended to be Calendly, with their address.
+  const { pathname } = new URL(app.sandbox.control.subscriptions().at(-1)!.callback_url);
+  demand(401, await app.http('POST', pathname, { raw: JSON.stringify({ email: EMAIL }) }));
+  await app.eventually(async () =>
+    expect(await app.database.query(`SELECT 1 FROM deliveries WHERE state = 'rejected'`)).toHaveLength(1),
+  );
   const booked = await app.eventually(async () => {
     const [row] = await app.database.query(
       `SELECT b.id, b.prospect_id, b.external_id FROM bookings b JOIN deliveries d ON d.booking_id = b.id
@@ -142,7 +148,7 @@ describe('a person who asks', () => {
     // The search finds what there is, sealed or not: else finding nothing later would mean nothing.
     for (const place of ['public.bookings', 'public.prospects', 'public.notifications', 'public.prospect_notes'])
       expect(planted.join('\n')).toContain(place);
-    for (const place of ['deliveries.body', 'mails.model', 'webhook_messages.payload'])
+    for (const place of ['deliveries.body', 'deliveries.evidence', 'mails.model', 'webhook_messages.payload'])
       expect(planted.join('\n')).toMatch(new RegExp(`${place}: .*sealed`));
     for (const canary of CANARIES) expect(planted.join('\n')).toContain(`: ${canary}`);
 

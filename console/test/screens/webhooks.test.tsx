@@ -273,9 +273,9 @@ describe('what came in', () => {
     rows = [{ ...DEAD, id: GONE.id, state: 'processed', error_code: null as never }, DEAD];
     const changed = { deliveries: [{ id: GONE.id, state: 'processed' }], more: 0 };
     socket.say('delivery:changed', changed);
-    expect(readings()).toBe(before);
     await userEvent.click(follow);
     await screen.findByRole('button', { name: 'Suivi en direct', pressed: true });
+    expect(readings()).toBe(before);
     expect(address()).toContain('tail=true');
     socket.say('delivery:changed', changed);
     const table = screen.getByRole('table', { name: /Livraisons reçues/ });
