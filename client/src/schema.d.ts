@@ -4309,7 +4309,7 @@ export interface components {
       outcome: 'accepted' | 'repeated' | 'refused';
       /**
        * @description The outcome in the language of Accept-Language
-       * @example La signature est bonne avec les clés d’aujourd’hui : la livraison est acceptée et traitée comme les autres.
+       * @example La signature est bonne avec les clés d’aujourd’hui.
        */
       explanation: string;
       delivery: components['schemas']['DeliveryDto'];

@@ -11,8 +11,7 @@ export class RecheckedDto {
   outcome!: (typeof OUTCOMES)[number];
 
   @ApiProperty({
-    example:
-      'La signature est bonne avec les clés d’aujourd’hui : la livraison est acceptée et traitée comme les autres.',
+    example: 'La signature est bonne avec les clés d’aujourd’hui.',
     description: 'The outcome in the language of Accept-Language',
   })
   explanation!: string;
