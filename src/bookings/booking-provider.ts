@@ -25,6 +25,9 @@ export interface BookingProvider extends OAuthProvider {
   /** Whether the provider still keeps its promise to push. */
   checkChannel(access: ProviderAccess, externalId: string): Promise<'open' | 'failing' | 'lost'>;
 
+  /** All that the provider pushes for this account, to us or to others; for providers that can be asked. */
+  listChannels?(access: ProviderAccess): Promise<readonly ServedChannel[]>;
+
   /** Ends the promise. A channel the provider no longer knows is already closed. */
   closeChannel(access: ProviderAccess, externalId: string): Promise<void>;
 
@@ -53,6 +56,12 @@ export interface BookingProfile {
   readonly webhookPath: string;
   /** Heeds `changedSince`. */
   readonly listsChanges?: boolean;
+}
+
+export interface ServedChannel {
+  externalId: string;
+  /** Where it pushes to. Compared, never called. */
+  url: string;
 }
 
 export interface ReadWindow {

@@ -13,6 +13,7 @@ export {
   type RawDelivery,
   type ReadWindow,
   type SealFault,
+  type ServedChannel,
   type ToldAbsence,
 } from './booking-provider.js';
 export { markAbsences, ToldAbsences } from './told-absences.js';

@@ -8,6 +8,7 @@ import {
   type Integration,
   integrationNotFound,
   Integrations,
+  isPushed,
   type ProviderAccess,
   ProviderError,
   type ProviderFailure,
@@ -354,8 +355,8 @@ export class CalCom {
       status_reason: missing === null ? reason : variables,
       email: integration?.account_email ?? null,
       last_synced_at: integration?.last_synced_at?.toISOString() ?? null,
-      webhook_active: integration?.webhook_active ?? false,
-      delivery_mode: integration?.webhook_active && integration.status !== 'needs_reauth' ? 'webhook' : 'polling',
+      webhook_active: isPushed(integration),
+      delivery_mode: isPushed(integration) ? 'webhook' : 'polling',
     };
   }
 }

@@ -20,6 +20,7 @@ import {
   eventResourceWire,
   inviteeListWire,
   inviteeResourceWire,
+  subscriptionListWire,
   subscriptionResourceWire,
   userResourceWire,
 } from './calendly.wire.js';
@@ -103,6 +104,20 @@ export class CalendlyClient {
 
   async getSubscription(accessToken: string, id: string) {
     return (await this.get(accessToken, `/webhook_subscriptions/${id}`, subscriptionResourceWire)).resource;
+  }
+
+  listSubscriptions(
+    accessToken: string,
+    { organization, user }: { organization: string; user: string },
+    pageToken: string | null,
+  ) {
+    return this.get(accessToken, '/webhook_subscriptions', subscriptionListWire, {
+      organization,
+      user,
+      scope: 'user',
+      count: CALENDLY.pageSize,
+      page_token: pageToken ?? undefined,
+    });
   }
 
   async deleteSubscription(accessToken: string, id: string): Promise<void> {

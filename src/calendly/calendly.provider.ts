@@ -9,6 +9,7 @@ import type {
   ListedEvent,
   RawDelivery,
   ReadWindow,
+  ServedChannel,
 } from '../bookings/index.js';
 import {
   type CodeExchange,
@@ -167,6 +168,30 @@ export class CalendlyProvider implements BookingProvider {
       if (isHidden(error)) return 'lost';
       throw error;
     }
+  }
+
+  async listChannels(access: ProviderAccess): Promise<ServedChannel[]> {
+    const audience = { organization: String(access.options['organization_uri']), user: userUri(access) };
+    const served: ServedChannel[] = [];
+    const asked = new Set<string | null>();
+    let pageToken: string | null = null;
+    do {
+      // A token for the second time would go on for ever.
+      if (asked.has(pageToken)) throw new ProviderError({ kind: 'contract' });
+      asked.add(pageToken);
+      const page: Awaited<ReturnType<CalendlyClient['listSubscriptions']>> = await this.client.listSubscriptions(
+        access.accessToken,
+        audience,
+        pageToken,
+      );
+      for (const { uri, callback_url: url } of page.collection) {
+        const externalId = this.uris.idOf('webhook_subscriptions', uri);
+        if (externalId === null) throw new ProviderError({ kind: 'contract' });
+        served.push({ externalId, url });
+      }
+      pageToken = page.pagination.next_page_token ?? null;
+    } while (pageToken !== null);
+    return served;
   }
 
   async closeChannel(access: ProviderAccess, externalId: string): Promise<void> {

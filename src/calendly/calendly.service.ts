@@ -6,6 +6,7 @@ import {
   type Integration,
   integrationNotFound,
   Integrations,
+  isPushed,
   statusCode,
   pauseNote,
 } from '../integrations/index.js';
@@ -111,9 +112,8 @@ export class Calendly {
       import_days: typeof settings['import_days'] === 'number' ? settings['import_days'] : DEFAULT_DAYS_BACK,
       last_synced_at: integration?.last_synced_at?.toISOString() ?? null,
       next_sync_at: integration?.next_sync_at?.toISOString() ?? null,
-      webhook_active: integration?.webhook_active ?? false,
-      // Without a grant nothing is read, and nobody notices when Calendly stops pushing.
-      delivery_mode: integration?.webhook_active && integration.status !== 'needs_reauth' ? 'webhook' : 'polling',
+      webhook_active: isPushed(integration),
+      delivery_mode: isPushed(integration) ? 'webhook' : 'polling',
     };
   }
 

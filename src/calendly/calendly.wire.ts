@@ -88,6 +88,12 @@ export const subscriptionResourceWire = z.object({
   resource: z.object({ uri, state: z.enum(['active', 'disabled']), retry_started_at: z.string().nullish() }),
 });
 
+/** Of others' installations too, so that nothing is asked of where they lead. */
+export const subscriptionListWire = z.object({
+  collection: z.array(z.object({ uri, callback_url: z.string() })).max(100),
+  pagination,
+});
+
 export const deliveryEnvelopeWire = z.object({
   event: z.string().max(100),
   created_at: z.string().max(64),

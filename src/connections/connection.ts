@@ -1,6 +1,6 @@
 import { type CalendarProvider, calendarSettingsOf, isCalendarProvider, lacking } from '../calendars/index.js';
 import type { ChannelFacts } from '../deliveries/index.js';
-import { type AccessHealth, type Integration, type OAuthProvider, pauseOf } from '../integrations/index.js';
+import { type AccessHealth, type Integration, isPushed, type OAuthProvider, pauseOf } from '../integrations/index.js';
 import type { CurrentReadings } from '../sync/index.js';
 import type { AccountFacts, ConnectionFacts, ConnectionVerdict } from './connection-state.js';
 
@@ -34,8 +34,7 @@ export function isRealTime(
   now: Date,
 ): boolean {
   const isOpen = channel?.state === 'open' && (channel.expires_at === null || channel.expires_at > now);
-  // Without a grant nothing is read, and nobody notices when the provider stops pushing.
-  return isOpen && integration.webhook_active && integration.status !== 'needs_reauth';
+  return isOpen && isPushed(integration);
 }
 
 export function toFacts(

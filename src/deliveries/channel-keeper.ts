@@ -24,6 +24,7 @@ import type { Channel } from './channel.js';
 import { isRecentlyRefused, isRefusal, refused } from './channel-refusal.js';
 import { Channels } from './channels.js';
 import { KEEP_CHANNEL } from './keep-channel.task.js';
+import { StrayChannels } from './stray-channels.js';
 
 /**
  * Keeps one open channel per connection. Providers close channels without a word (Calendly after 24 hours of failed
@@ -42,6 +43,7 @@ export class ChannelKeeper {
     private readonly vault: TokenVault,
     private readonly channels: Channels,
     private readonly calendars: CalendarChannelKeeper,
+    private readonly strays: StrayChannels,
     private readonly sync: Sync,
     private readonly jobs: Jobs,
     private readonly config: PlatformConfig,
@@ -68,10 +70,12 @@ export class ChannelKeeper {
     const open = live.filter(({ state }) => state === 'open');
     const kept = await this.findKept(scope, provider, integrationId, open);
     const stale = live.filter(({ id }) => id !== kept?.id);
-    if (kept === null && !isRecentlyRefused(integration, this.clock.now())) {
-      await this.replace(scope, provider, integration, { hadOne: open.length > 0 });
-    }
+    const isServed =
+      kept !== null ||
+      (!isRecentlyRefused(integration, this.clock.now()) &&
+        (await this.replace(scope, provider, integration, { hadOne: open.length > 0 })));
     await this.closeAll(scope, provider, integrationId, stale);
+    if (isServed) await this.strays.close(scope, provider, integrationId);
   }
 
   /** A disconnection: from its commit on nothing is taken in any more. */
@@ -116,12 +120,13 @@ export class ChannelKeeper {
     return null;
   }
 
+  /** Answers whether there is a new one. */
   private async replace(
     scope: TenantScope,
     provider: BookingProvider,
     integration: Integration,
     { hadOne }: { hadOne: boolean },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { id, token, secret } = await this.channels.begin(scope, integration);
     // The address is made from configuration alone; the token in it is all that tells connections apart.
     const url = `${this.config.publicUrl}${provider.profile.webhookPath}/${token}`;
@@ -132,9 +137,10 @@ export class ChannelKeeper {
       }));
       if (!(await this.keepOpened(scope, integration, { id, externalId, hadOne }))) {
         await this.closeStray(provider, access, externalId);
-        return;
+        return false;
       }
       this.log.event('channel.opened', { provider: provider.id, integration_id: integration.id, replaced: hadOne });
+      return true;
     } catch (error) {
       if (!(error instanceof ProviderError) || !isRefusal(error)) throw error;
       await this.work.inOrganization(scope, async (tx) => {
@@ -150,6 +156,7 @@ export class ChannelKeeper {
         integration_id: integration.id,
         reason: error.failure.kind,
       });
+      return false;
     }
   }
 

@@ -22,6 +22,7 @@ import { DeliveryReceiver } from './delivery-receiver.js';
 import { PushReceiver } from './push-receiver.js';
 import { RejectedDeliveries } from './rejected-deliveries.js';
 import { ReplayRuns } from './replay-runs.js';
+import { StrayChannels } from './stray-channels.js';
 import { Retention } from './retention.js';
 import { RetentionSchedule } from './retention.schedule.js';
 import { KeepChannelJob } from './jobs/keep-channel.job.js';
@@ -47,6 +48,7 @@ import { ReplayDeliveriesJob } from './jobs/replay-deliveries.job.js';
     ChannelKeeper,
     ChannelOverview,
     CalendarChannelKeeper,
+    StrayChannels,
     PushReceiver,
     KeepChannelJob,
     ProcessDeliveriesJob,

@@ -23,6 +23,7 @@ export { type DisconnectScope, type IntegrationPatch, Integrations } from './int
 export type { Integration, IntegrationStatus } from './integration.row.js';
 export { type AccessHealth, ConnectionHealth } from './connection-health.js';
 export { type Pause, pauseNote, pauseOf } from './pause.js';
+export { isPushed } from './pushing.js';
 export { type Departure, type FormerStatus, IntegrationLifecycle } from './integration-lifecycle.js';
 export { breakOrRecovery } from './broken-connection.js';
 export { explainStatus, statusCode } from './status-reasons.js';

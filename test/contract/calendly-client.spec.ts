@@ -161,6 +161,28 @@ describe('what we ask of Calendly', () => {
     });
   });
 
+  it('for the channels of the account is allowed, page by page', async () => {
+    const opened: unknown[] = [];
+    for (let n = 0; n < 101; n += 1) {
+      const url = `${HOOK}-${n}`;
+      opened.push({ ...(await calendly.provider.openChannel(access, { url, secret: 'a-secret' })), url });
+    }
+    sent();
+    const listed = await calendly.provider.listChannels(access);
+    expect(listed).toHaveLength(101);
+    expect(listed).toEqual(expect.arrayContaining(opened));
+    const audience = {
+      organization: access.options['organization_uri'],
+      user: access.options['user_uri'],
+      scope: 'user',
+      count: '100',
+    };
+    const queries = expectSent('GET /webhook_subscriptions', 'GET /webhook_subscriptions').map(({ query }) =>
+      Object.fromEntries(query),
+    );
+    expect(queries).toEqual([audience, { ...audience, page_token: expect.stringMatching(/./) }]);
+  });
+
   // The token endpoint stands in no OpenAPI document; its page says form, and HTTP Basic for web applications.
   // https://developer.calendly.com/api-docs/calendly-o-auth/o-auth/post-oauth-refresh-token
   it('for tokens is a form with Basic credentials, and nothing that was not asked for', async () => {

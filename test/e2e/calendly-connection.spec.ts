@@ -244,6 +244,8 @@ describe('access that was withdrawn at Calendly', () => {
       connected: false,
       status: 'needs_reauth',
       status_reason: 'L’accès a été retiré chez Calendly, ou a expiré. Reconnectez le compte.',
+      webhook_active: false,
+      delivery_mode: 'polling',
     });
     const broken = {
       type: 'calendly_connection_broken',

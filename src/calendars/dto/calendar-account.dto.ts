@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
-import { explainStatus, statusCode } from '../../integrations/index.js';
+import { explainStatus, isPushed, statusCode } from '../../integrations/index.js';
 import type { Locale } from '../../platform/errors/problem.js';
 import { IsCleanText } from '../../platform/http/clean-text.js';
 import type { CalendarAccount } from '../calendar-accounts.js';
@@ -159,7 +159,7 @@ export function toCalendarAccountDto(account: CalendarAccount, locale: Locale): 
     missing_scopes: missingScopes,
     last_synced_at: integration.last_synced_at?.toISOString() ?? null,
     next_sync_at: integration.next_sync_at?.toISOString() ?? null,
-    delivery_mode: integration.webhook_active && integration.status !== 'needs_reauth' ? 'push' : 'polling',
+    delivery_mode: isPushed(integration) ? 'push' : 'polling',
   };
 }
 
