@@ -32,7 +32,7 @@ ENV NODE_ENV=production \
     npm_config_update_notifier=false
 WORKDIR /app
 COPY package.json .npmrc ./
-COPY scripts/build-when-stale.mjs scripts/doctor.mjs scripts/keys.mjs scripts/privacy.mjs scripts/
+COPY scripts/build-when-stale.mjs scripts/doctor.mjs scripts/keys.mjs scripts/password.mjs scripts/privacy.mjs scripts/
 COPY docker/health.mjs docker/
 COPY --from=libraries /app/node_modules node_modules
 COPY --from=build /app/console/dist console/dist

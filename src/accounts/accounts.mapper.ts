@@ -3,6 +3,7 @@ import type { OrganizationDto } from './dto/organization.dto.js';
 import type { TokensDto } from './dto/tokens.dto.js';
 import type { UserDto } from './dto/user.dto.js';
 import type { Organization } from './organization.row.js';
+import type { Person } from './profile.service.js';
 import type { SignedIn } from './sessions.service.js';
 import type { UserRow } from './user.row.js';
 
@@ -14,9 +15,18 @@ export function toOrganizationDto({ id, name, slug, time_zone, locale }: Organiz
   return { id, name, slug, time_zone, locale };
 }
 
-export function toMeDto(user: UserRow, organization: Organization): MeDto {
+export function toMeDto({ user, organization, password }: Person): MeDto {
   const { id, email, name, role, organization_id } = user;
-  return { id, email, name, role, organization_id, organization: toOrganizationDto(organization) };
+  return {
+    id,
+    email,
+    name,
+    role,
+    organization_id,
+    organization: toOrganizationDto(organization),
+    has_password: password !== null,
+    password_expires_at: password?.expiresAt?.toISOString() ?? null,
+  };
 }
 
 export function toTokensDto({ accessToken, expiresInSeconds, refreshToken, user }: SignedIn): TokensDto {

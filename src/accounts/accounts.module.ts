@@ -5,6 +5,7 @@ import { AccountsSchedule } from './accounts.schedule.js';
 import { AuditTrail } from './audit-trail.js';
 import { AuthController } from './auth.controller.js';
 import { BearerTokens } from './bearer-tokens.js';
+import { CommonPasswords } from './common-passwords.js';
 import { DemoAccounts } from './demo-accounts.js';
 import { FailedLogins } from './failed-logins.js';
 import { GuessLimits } from './guess-limits.js';
@@ -15,6 +16,7 @@ import { MembersController } from './members.controller.js';
 import { Members } from './members.service.js';
 import { OrganizationController } from './organization.controller.js';
 import { Organizations } from './organizations.service.js';
+import { PasswordChange } from './password-change.service.js';
 import { Passwords } from './passwords.js';
 import { Profile } from './profile.service.js';
 import { Registration } from './registration.service.js';
@@ -32,6 +34,7 @@ import { UserNames } from './user-names.js';
     AccountsSchedule,
     AuditTrail,
     BearerTokens,
+    CommonPasswords,
     DemoAccounts,
     FailedLogins,
     GuessLimits,
@@ -40,6 +43,7 @@ import { UserNames } from './user-names.js';
     Login,
     Members,
     Organizations,
+    PasswordChange,
     Passwords,
     Profile,
     Registration,

@@ -45,6 +45,23 @@ export const passwordLoginOff = defineProblem('account/password-login-off', 'for
   fr: 'La connexion se fait par l’application hôte',
   en: 'Sign in through the host application',
 });
+/** Not a 401: the session is good, and nobody should be signed out for a slip of the fingers. */
+export const passwordWrong = defineProblem('account/password-wrong', 'invalid', {
+  fr: 'Le mot de passe actuel est incorrect',
+  en: 'The current password is wrong',
+});
+export const passwordUnchanged = defineProblem('account/password-unchanged', 'invalid', {
+  fr: 'Le nouveau mot de passe est le même que l’actuel',
+  en: 'The new password is the same as the current one',
+});
+export const passwordCommon = defineProblem('account/password-common', 'invalid', {
+  fr: 'Ce mot de passe est trop répandu',
+  en: 'This password is too common',
+});
+export const passwordNotUsed = defineProblem('account/password-not-used', 'conflict', {
+  fr: 'Vous vous connectez par l’application hôte, sans mot de passe ici',
+  en: 'You sign in through the host application, without a password here',
+});
 export const refreshTokenInvalid = defineProblem('account/refresh-token-invalid', 'unauthenticated', {
   fr: 'Le jeton de renouvellement est invalide ou déjà utilisé',
   en: 'The refresh token is invalid or already used',

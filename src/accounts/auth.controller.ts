@@ -7,7 +7,11 @@ import {
   accountsBusy,
   credentialsInvalid,
   emailTaken,
+  passwordCommon,
   passwordLoginOff,
+  passwordNotUsed,
+  passwordUnchanged,
+  passwordWrong,
   refreshRaced,
   refreshTokenInvalid,
   registrationClosed,
@@ -16,6 +20,7 @@ import {
   tokenKeysUnavailable,
   tooManyAttempts,
 } from './accounts.problems.js';
+import { ChangePasswordDto } from './dto/change-password.dto.js';
 import { LoginDto } from './dto/login.dto.js';
 import { MeDto } from './dto/me.dto.js';
 import { RefreshDto } from './dto/refresh.dto.js';
@@ -23,6 +28,7 @@ import { RegisterDto } from './dto/register.dto.js';
 import { SuccessDto } from './dto/success.dto.js';
 import { TokensDto } from './dto/tokens.dto.js';
 import { Login } from './login.service.js';
+import { PasswordChange } from './password-change.service.js';
 import { Profile } from './profile.service.js';
 import { Registration } from './registration.service.js';
 import { CurrentSession, Public } from './session.decorators.js';
@@ -37,6 +43,7 @@ export class AuthController {
     private readonly login: Login,
     private readonly sessions: Sessions,
     private readonly profile: Profile,
+    private readonly passwordChange: PasswordChange,
   ) {}
 
   @Public()
@@ -47,6 +54,7 @@ export class AuthController {
   @ApiProblems(
     bodyMalformed,
     requestInvalid,
+    passwordCommon,
     registrationClosed,
     passwordLoginOff,
     emailTaken,
@@ -97,13 +105,42 @@ export class AuthController {
     return { success: true };
   }
 
+  @Post('password')
+  @HttpCode(200)
+  @ApiBearerAuth()
+  @ApiOperation({
+    summary: 'Change one’s password',
+    description:
+      'The current password is asked for; wrong ones count like those at sign-in. All other sessions of the person end, ' +
+      'with their sockets; the one that asks goes on. Who comes with tokens of a host application alone gets 409.',
+  })
+  @ApiOkResponse({ type: SuccessDto })
+  @ApiProblems(
+    bodyMalformed,
+    requestInvalid,
+    passwordWrong,
+    passwordUnchanged,
+    passwordCommon,
+    sessionRequired,
+    sessionInvalid,
+    passwordLoginOff,
+    passwordNotUsed,
+    tooManyAttempts,
+    accountsBusy,
+    tokenKeysUnavailable,
+  )
+  async changePassword(@CurrentSession() session: Session, @Body() body: ChangePasswordDto): Promise<SuccessDto> {
+    const { current_password: currentPassword, new_password: newPassword } = body;
+    await this.passwordChange.change(session, currentPassword, newPassword);
+    return { success: true };
+  }
+
   @Get('me')
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Who is signed in, and for which organization' })
   @ApiOkResponse({ type: MeDto })
   @ApiProblems(sessionRequired, sessionInvalid, tokenKeysUnavailable)
   async me(@CurrentSession() session: Session): Promise<MeDto> {
-    const { user, organization } = await this.profile.get(session);
-    return toMeDto(user, organization);
+    return toMeDto(await this.profile.get(session));
   }
 }

@@ -23,5 +23,9 @@ export { UserNames } from './user-names.js';
 export type { AuditDetails } from './audit-chain.js';
 export { AuditTrail, type AuditEntry, type AuditVerdict } from './audit-trail.js';
 
+// For whoever operates the deployment
+export { PasswordReset, type TemporaryPassword } from './password-reset.js';
+export { Passwords } from './passwords.js';
+
 // For trying things out
 export { DEMO_ACCOUNTS, DemoAccounts } from './demo-accounts.js';

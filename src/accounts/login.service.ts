@@ -59,18 +59,21 @@ export class Login {
     const rows = await this.work.acrossOrganizations((tx) =>
       tx.query<KnownLogin>(
         `SELECT id, organization_id, password_hash FROM users
-         WHERE email_key = $1 AND password_hash IS NOT NULL AND removed_at IS NULL`,
+         WHERE email_key = $1 AND password_hash IS NOT NULL AND removed_at IS NULL
+           AND (password_expires_at IS NULL OR password_expires_at > now())`,
         [emailKey],
       ),
     );
     return rows[0] ?? null;
   }
 
-  private openSession({ id, organization_id: organizationId }: KnownLogin): Promise<SignedIn> {
+  private openSession({ id, organization_id: organizationId, password_hash: hash }: KnownLogin): Promise<SignedIn> {
     return this.work.inOrganization({ organizationId }, async (tx) => {
       const [user] = await tx.query<UserRow>(
-        `SELECT ${USER_COLUMNS} FROM users WHERE organization_id = $1 AND id = $2 AND removed_at IS NULL`,
-        [organizationId, id],
+        // Somebody who changes the password ends the sessions there are: none may come in behind that with the old one.
+        `SELECT ${USER_COLUMNS} FROM users
+         WHERE organization_id = $1 AND id = $2 AND password_hash = $3 AND removed_at IS NULL FOR SHARE`,
+        [organizationId, id, hash],
       );
       if (user === undefined) throw new Problem(credentialsInvalid);
       const signedIn = await this.sessions.open(tx, user);

@@ -5,9 +5,8 @@ import { Problem } from '../platform/errors/problem.js';
 import { lastOwner, memberNotFound, roleRequired } from './accounts.problems.js';
 import { AuditTrail } from './audit-trail.js';
 import { SessionAuthenticator } from './session-authenticator.js';
-import { allSessionsOf, announceEnded } from './session-endings.js';
+import { allSessionsOf, announceEnded, endSessionsOf } from './session-endings.js';
 import type { Role, Session } from './session.js';
-import { Sessions } from './sessions.service.js';
 import { USER_COLUMNS, type UserRow } from './user.row.js';
 
 export interface Page {
@@ -21,7 +20,6 @@ export interface Page {
 export class Members {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly sessions: Sessions,
     private readonly authenticator: SessionAuthenticator,
     private readonly audit: AuditTrail,
   ) {}
@@ -68,7 +66,7 @@ export class Members {
         tx.organizationId,
         userId,
       ]);
-      await this.sessions.endAllOf(tx, userId);
+      await endSessionsOf(tx, userId, { reason: 'removed' });
       await announceEnded(tx, allSessionsOf(userId));
       await this.audit.record(tx, {
         actor: { type: 'user', id: session.userId },

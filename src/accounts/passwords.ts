@@ -24,10 +24,14 @@ export class Passwords {
     const isRight = await this.queue.run(() => verify(storedHash ?? this.decoy, normalized(password)));
     return isRight && storedHash !== null;
   }
+
+  areSame(one: string, other: string): boolean {
+    return normalized(one) === normalized(other);
+  }
 }
 
-/** The same keys give the same password on every system: macOS composes "é" otherwise than Windows does. */
-function normalized(password: string): string {
+/** What is hashed. The same keys give the same password on every system: macOS composes "é" otherwise than Windows does. */
+export function normalized(password: string): string {
   return password.normalize('NFKC');
 }
 

@@ -7,6 +7,18 @@ import { Organizations, type ProfilePatch } from './organizations.service.js';
 import type { Session } from './session.js';
 import { USER_COLUMNS, type UserRow } from './user.row.js';
 
+export interface Person {
+  user: UserRow;
+  organization: Organization;
+  /** Null for people who only come with a host application's tokens. */
+  password: { expiresAt: Date | null } | null;
+}
+
+interface PersonRow extends UserRow {
+  has_password: boolean;
+  password_expires_at: Date | null;
+}
+
 /** What people see and change of themselves and their organization. */
 @Injectable()
 export class Profile {
@@ -15,14 +27,16 @@ export class Profile {
     private readonly organizations: Organizations,
   ) {}
 
-  get(session: Session): Promise<{ user: UserRow; organization: Organization }> {
+  get(session: Session): Promise<Person> {
     return this.work.inOrganization(session, async (tx) => {
-      const [user] = await tx.query<UserRow>(
-        `SELECT ${USER_COLUMNS} FROM users WHERE organization_id = $1 AND id = $2 AND removed_at IS NULL`,
+      const [user] = await tx.query<PersonRow>(
+        `SELECT ${USER_COLUMNS}, password_hash IS NOT NULL AS has_password, password_expires_at FROM users
+         WHERE organization_id = $1 AND id = $2 AND removed_at IS NULL`,
         [session.organizationId, session.userId],
       );
       if (user === undefined) throw new Problem(sessionInvalid);
-      return { user, organization: await this.organizations.get(tx) };
+      const password = user.has_password ? { expiresAt: user.password_expires_at } : null;
+      return { user, organization: await this.organizations.get(tx), password };
     });
   }
 

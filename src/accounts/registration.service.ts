@@ -7,6 +7,7 @@ import { AccountsConfig } from './accounts.config.js';
 import { emailTaken, registrationClosed } from './accounts.problems.js';
 import { AuditTrail } from './audit-trail.js';
 import { BearerTokens } from './bearer-tokens.js';
+import { CommonPasswords } from './common-passwords.js';
 import { toEmailKey } from './email-address.js';
 import { GuessLimits } from './guess-limits.js';
 import { toSlug, uniqueSlug } from './organization-slug.js';
@@ -31,6 +32,7 @@ export class Registration {
     private readonly tokens: BearerTokens,
     private readonly limits: GuessLimits,
     private readonly passwords: Passwords,
+    private readonly common: CommonPasswords,
     private readonly organizations: Organizations,
     private readonly sessions: Sessions,
     private readonly audit: AuditTrail,
@@ -40,10 +42,11 @@ export class Registration {
     if (this.config.registration === 'closed') throw new Problem(registrationClosed);
     this.tokens.assertCanIssue();
     await this.limits.countRegistration();
+    await this.common.assertUncommon(account.password, '/password');
     return await this.createAccount(account, (tx, owner) => this.sessions.open(tx, owner));
   }
 
-  /** Throws `account/email-taken`. What `work` does for the new owner becomes true with the account, or not at all. */
+  /** Throws `account/email-taken`. The password is taken as it is: that of a trial is no secret. What `work` does for the new owner becomes true with the account, or not at all. */
   async createAccount<T>(account: NewAccount, work: (tx: Transaction, owner: UserRow) => Promise<T>): Promise<T> {
     const passwordHash = await this.passwords.hash(account.password);
     const organizationId = newId();

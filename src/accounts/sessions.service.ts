@@ -97,16 +97,6 @@ export class Sessions {
     this.authenticator.forget(sessionId);
   }
 
-  /** Ends whatever a removed person has open. */
-  async endAllOf(tx: Transaction, userId: string): Promise<void> {
-    const ended = await tx.query<{ id: string }>(
-      `UPDATE sessions SET revoked_at = now(), revoked_reason = 'removed'
-       WHERE organization_id = $1 AND user_id = $2 AND revoked_at IS NULL RETURNING id`,
-      [tx.organizationId, userId],
-    );
-    await announceEnded(tx, ...ended.map(({ id }) => id));
-  }
-
   private async findToken(hash: Buffer): Promise<KnownToken | null> {
     const rows = await this.work.acrossOrganizations((tx) =>
       tx.query<KnownToken>('SELECT organization_id, session_id FROM refresh_tokens WHERE token_hash = $1', [hash]),

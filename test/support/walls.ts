@@ -37,6 +37,7 @@ const ROOF = new Set([
   'src/main.ts',
   'src/keys.main.ts',
   'src/privacy.main.ts',
+  'src/password.main.ts',
   'src/doctor.main.ts',
 ]);
 
