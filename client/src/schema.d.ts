@@ -106,6 +106,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/auth/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change one’s password
+     * @description The current password is asked for; wrong ones count like those at sign-in. All other sessions of the person end, with their sockets; the one that asks goes on. Who comes with tokens of a host application alone gets 409.
+     */
+    post: operations['AuthController_changePassword'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/auth/me': {
     parameters: {
       query?: never;
@@ -2095,6 +2115,19 @@ export interface components {
       /** @example true */
       success: boolean;
     };
+    ChangePasswordDto: {
+      /**
+       * Format: password
+       * @example quatre mots pris au hasard
+       */
+      current_password: string;
+      /**
+       * Format: password
+       * @description None of those that are most common
+       * @example cinq mots pris au hasard ailleurs
+       */
+      new_password: string;
+    };
     OrganizationDto: {
       /** @example 0198f3c2-7a51-7cc3-98c4-dc0c0c073990 */
       id: string;
@@ -2133,6 +2166,16 @@ export interface components {
       /** @example 0198f3c2-7a51-7cc3-98c4-dc0c0c073990 */
       organization_id: string;
       organization: components['schemas']['OrganizationDto'];
+      /**
+       * @description Signs in here, with a password that can be changed
+       * @example true
+       */
+      has_password: boolean;
+      /**
+       * @description When a temporary password ends, which was made for somebody who had forgotten theirs
+       * @example null
+       */
+      password_expires_at: string | null;
     };
     UpdateOrganizationDto: {
       /** @example Atelier Lumière */
@@ -5919,6 +5962,7 @@ export interface operations {
       /**
        * @description `request/body-malformed` The request body is not readable JSON
        *     `request/invalid` The request is invalid
+       *     `account/password-common` This password is too common
        */
       400: {
         headers: {
@@ -6112,6 +6156,95 @@ export interface operations {
        *     `session/invalid` The session is invalid or has ended
        */
       401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `session/keys-unavailable` The keys of the host application cannot be reached for the moment */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  AuthController_changePassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangePasswordDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SuccessDto'];
+        };
+      };
+      /**
+       * @description `request/body-malformed` The request body is not readable JSON
+       *     `request/invalid` The request is invalid
+       *     `account/password-wrong` The current password is wrong
+       *     `account/password-unchanged` The new password is the same as the current one
+       *     `account/password-common` This password is too common
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `session/required` A session is required
+       *     `session/invalid` The session is invalid or has ended
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account/password-login-off` Sign in through the host application */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account/password-not-used` You sign in through the host application, without a password here */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `account/too-many-attempts` Too many attempts: try again later
+       *     `account/busy` Too many sign-ins at once: try again in a moment
+       */
+      429: {
         headers: {
           [name: string]: unknown;
         };

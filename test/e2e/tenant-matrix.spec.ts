@@ -174,7 +174,7 @@ function namesIn({ parameters, body }: Operation): string[] {
 
 /** What a stranger does to themselves: it would only take the stranger out of the test. */
 function isOfTheirOwn({ path }: Operation): boolean {
-  return path === '/api/auth/logout' || path === '/api/auth/register';
+  return ['/api/auth/logout', '/api/auth/password', '/api/auth/register'].includes(path);
 }
 
 /** What the document's example asks, of these ids. */
