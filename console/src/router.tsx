@@ -1,5 +1,6 @@
 import { createRouter, type RouterHistory } from '@tanstack/react-router';
 import { parseSearch, stringifySearch } from './api/search';
+import { accountRoute } from './screens/account/account.route';
 import { activityRoute } from './screens/activity/activity.route';
 import { agendaRoute } from './screens/agenda/agenda.route';
 import { connectionRoute, connectionsRoute } from './screens/connections/connections.route';
@@ -36,6 +37,7 @@ const routeTree = rootRoute.addChildren([
     mailsRoute,
     sandboxRoute,
     systemRoute,
+    accountRoute,
   ]),
 ]);
 

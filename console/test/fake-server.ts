@@ -51,6 +51,8 @@ export const ME = {
     time_zone: 'Europe/Paris',
     locale: 'fr',
   },
+  has_password: true,
+  password_expires_at: null,
 };
 
 /** The server itself: in production, unless a test says otherwise. */

@@ -20,7 +20,7 @@ export class CommonPasswords {
   async assertUncommon(password: string, pointer: string): Promise<void> {
     if (!(await this.includes(password))) return;
     const message = {
-      fr: 'Est l’un des mots de passe les plus répandus : choisissez-en un autre',
+      fr: 'Est l’un des mots de passe les plus répandus : choisissez-en un autre',
       en: 'Is one of the most common passwords: choose another one',
     };
     throw new Problem(passwordCommon, { errors: [{ pointer, message }] });

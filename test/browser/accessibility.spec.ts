@@ -30,6 +30,7 @@ const SCREENS = [
   '/mails',
   '/sandbox',
   '/system',
+  '/account',
   '/return/calendly',
 ];
 /** Each screen is judged by itself in the console's own tests; here as a browser paints it, all of them in the long form. */

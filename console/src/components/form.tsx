@@ -11,6 +11,7 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Switch } from 'radix-ui';
+import { Eye, EyeOff } from 'lucide-react';
 import { Problem } from '@passerelle/client';
 import { ProblemNotice } from './notice';
 
@@ -171,6 +172,45 @@ export function TextField({
   return (
     <Field name={name} label={label} hint={hint} required={required}>
       {(wiring) => <input type="text" className={`${CONTROL} h-8.5`} {...rest} {...wiring} />}
+    </Field>
+  );
+}
+
+/** Masked, unless its owner wants to see what they type. Nothing keeps a manager from filling it in. */
+export function PasswordField({
+  name,
+  label,
+  hint,
+  required,
+  ...rest
+}: FieldProps & { autoComplete: 'current-password' | 'new-password'; maxLength: number }) {
+  const { t } = useTranslation();
+  const [isShown, setShown] = useState(false);
+  const Icon = isShown ? EyeOff : Eye;
+  return (
+    <Field name={name} label={label} hint={hint} required={required}>
+      {(wiring) => (
+        <div className="relative">
+          <input
+            type={isShown ? 'text' : 'password'}
+            spellCheck={false}
+            autoCapitalize="off"
+            className={`${CONTROL} h-8.5 pr-9`}
+            {...rest}
+            {...wiring}
+          />
+          <button
+            type="button"
+            aria-pressed={isShown}
+            aria-controls={wiring.id}
+            aria-label={t('form.show')}
+            onClick={() => setShown(!isShown)}
+            className="absolute inset-y-0 right-0 inline-flex w-8.5 items-center justify-center rounded-md text-muted hover:text-ink"
+          >
+            <Icon aria-hidden className="size-4" />
+          </button>
+        </div>
+      )}
     </Field>
   );
 }

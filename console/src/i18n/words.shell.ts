@@ -22,6 +22,7 @@ export const words = {
     theme: { label: 'Apparence', system: 'Comme le système', light: 'Claire', dark: 'Sombre' },
     user: {
       menu: 'Compte de {{name}}',
+      account: 'Mon compte',
       signOut: 'Se déconnecter',
       apiDocs: 'Documentation de l’API',
       role: { owner: 'Propriétaire', admin: 'Administrateur', member: 'Membre' },
@@ -40,6 +41,11 @@ export const words = {
       mails: 'E-mails',
       sandbox: 'Bac à sable',
       system: 'Système',
+    },
+    temporaryPassword: {
+      title: 'Votre mot de passe est provisoire.',
+      detail: 'Choisissez le vôtre ; celui-ci n’ouvre plus rien après :',
+      change: 'Changer le mot de passe',
     },
     upcoming: 'Cet écran arrive bientôt.',
     announce: {
@@ -73,6 +79,7 @@ export const words = {
     theme: { label: 'Appearance', system: 'Like the system', light: 'Light', dark: 'Dark' },
     user: {
       menu: 'Account of {{name}}',
+      account: 'My account',
       signOut: 'Sign out',
       apiDocs: 'API documentation',
       role: { owner: 'Owner', admin: 'Administrator', member: 'Member' },
@@ -91,6 +98,11 @@ export const words = {
       mails: 'E-mails',
       sandbox: 'Sandbox',
       system: 'System',
+    },
+    temporaryPassword: {
+      title: 'Your password is a temporary one.',
+      detail: 'Choose your own; this one opens nothing after:',
+      change: 'Change the password',
     },
     upcoming: 'This screen is coming soon.',
     announce: {

@@ -18,6 +18,7 @@ import { GoneBanner } from './gone-banner';
 import { LanguageSwitch } from './language-switch';
 import { LiveDot } from './live-dot';
 import { SideNav } from './side-nav';
+import { TemporaryPasswordBanner } from './temporary-password';
 import { UserMenu } from './user-menu';
 
 /** What stands around every screen of somebody who is signed in. */
@@ -44,6 +45,7 @@ export function Shell() {
           <div className="flex min-w-0 flex-1 flex-col">
             <TopBar />
             <GoneBanner />
+            <TemporaryPasswordBanner />
             <main id="content" tabIndex={-1} className="w-full max-w-[88rem] flex-1 px-4 py-5 sm:px-6">
               <Outlet />
             </main>

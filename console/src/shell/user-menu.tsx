@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { BookOpen, ChevronDown, LogOut } from 'lucide-react';
+import { BookOpen, ChevronDown, LogOut, UserRound } from 'lucide-react';
 import { useMe } from '@/api/account';
 import { live, ORIGIN, session } from '@/api/passerelle';
 import { Menu, MenuChoice, MenuItem, MenuLine, MenuLink } from '@/components/menu';
@@ -60,6 +60,12 @@ export function UserMenu() {
         ]}
       />
       <MenuLine />
+      <MenuLink>
+        <Link to="/account">
+          <UserRound aria-hidden />
+          {t('user.account')}
+        </Link>
+      </MenuLink>
       <MenuLink>
         <a href={new URL('/docs', ORIGIN).href} target="_blank" rel="noreferrer">
           <BookOpen aria-hidden />

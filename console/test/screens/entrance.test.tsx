@@ -95,6 +95,33 @@ describe('the way in', () => {
     await expectAccessible();
   });
 
+  it.each([
+    ['/login', 'current-password'],
+    ['/register', 'new-password'],
+  ])(
+    'masks the password at %s, shows it to whoever asks, and lets managers and pasting fill it in',
+    async (path, kind) => {
+      fakeServer({});
+      await openAt(path, { isSignedIn: false });
+      const field = await screen.findByLabelText<HTMLInputElement>('Mot de passe');
+      expect([field.type, field.autocomplete]).toEqual(['password', kind]);
+      await userEvent.click(field);
+      await userEvent.paste('une phrase collée');
+      expect(field.value).toBe('une phrase collée');
+
+      const show = screen.getByRole('button', { name: 'Afficher la saisie' });
+      await userEvent.click(show);
+      expect([field.type, field.value, show.getAttribute('aria-pressed')]).toEqual([
+        'text',
+        'une phrase collée',
+        'true',
+      ]);
+      await expectAccessible();
+      await userEvent.click(show);
+      expect(field.type).toBe('password');
+    },
+  );
+
   it('is shown when the session ends under an open page, and leads back', async () => {
     let isOver = false;
     fakeServer({

@@ -5,7 +5,7 @@ import { FlaskConical } from 'lucide-react';
 import { session } from '@/api/passerelle';
 import { trialQuery } from '@/api/trial';
 import { Button } from '@/components/button';
-import { Form, TextField } from '@/components/form';
+import { Form, PasswordField, TextField } from '@/components/form';
 import { Notice } from '@/components/notice';
 import { Entrance } from './entrance';
 import { loginRoute } from './entrance.route';
@@ -36,14 +36,7 @@ export function LoginScreen() {
         onSubmit={({ email = '', password = '' }) => signIn.mutate({ email, password })}
       >
         <TextField name="email" label={t('email')} type="email" autoComplete="username" required />
-        <TextField
-          name="password"
-          label={t('password')}
-          type="password"
-          autoComplete="current-password"
-          maxLength={200}
-          required
-        />
+        <PasswordField name="password" label={t('password')} autoComplete="current-password" maxLength={200} required />
         <Button
           type="submit"
           look="primary"

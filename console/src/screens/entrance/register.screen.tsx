@@ -3,7 +3,7 @@ import { Link, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { session } from '@/api/passerelle';
 import { Button } from '@/components/button';
-import { Form, type FormValues, TextField } from '@/components/form';
+import { Form, type FormValues, PasswordField, TextField } from '@/components/form';
 import { Entrance } from './entrance';
 import { registerRoute } from './entrance.route';
 
@@ -28,11 +28,10 @@ export function RegisterScreen() {
         />
         <TextField name="name" label={t('name')} autoComplete="name" maxLength={120} required />
         <TextField name="email" label={t('email')} type="email" autoComplete="username" required />
-        <TextField
+        <PasswordField
           name="password"
           label={t('password')}
           hint={t('newPasswordHint')}
-          type="password"
           autoComplete="new-password"
           maxLength={200}
           required
