@@ -41,17 +41,30 @@ export class ClientSession {
   }
 
   async signIn(email: string, password: string): Promise<SessionUser> {
-    return this.keep(await this.post<Tokens>('/api/auth/login', { email, password }));
+    return await this.begin(() => this.post<Tokens>('/api/auth/login', { email, password }));
   }
 
   async register(account: Registration): Promise<SessionUser> {
-    return this.keep(await this.post<Tokens>('/api/auth/register', account));
+    return await this.begin(() => this.post<Tokens>('/api/auth/register', account));
   }
 
   /** Forgets the session here whatever the server says; a session that it cannot be told about ends by its age. */
   async signOut(): Promise<void> {
     const token = this.current?.accessToken;
     this.options.store.write(null);
+    await this.tellTheEnd(token);
+  }
+
+  /** A new session takes the place of the one that was held here: two would be open, and one of them forgotten. */
+  private async begin(signIn: () => Promise<Tokens>): Promise<SessionUser> {
+    const tokens = await signIn();
+    const former = this.current?.accessToken;
+    const user = this.keep(tokens);
+    await this.tellTheEnd(former);
+    return user;
+  }
+
+  private async tellTheEnd(token: string | undefined): Promise<void> {
     if (token) await this.post('/api/auth/logout', undefined, token).catch(() => undefined);
   }
 

@@ -12,6 +12,27 @@ describe('a session', () => {
     expect(asked).toMatchObject([{ path: '/api/prospects', token: 'access-1', language: 'en' }]);
   });
 
+  it.each(['signIn', 'register'] as const)('that begins by %s ends the one that was held', async (how) => {
+    const { fetch, asked } = fakeFetch(({ path }) =>
+      path === '/api/auth/logout' ? problem(503, 'storage/unavailable') : Response.json(tokens(2)),
+    );
+    const store = memoryStore(SESSION);
+    const { session } = createPasserelle({ origin, fetch, store });
+    if (how === 'signIn') await session.signIn('a@b.test', 'x');
+    else await session.register({ organization_name: 'A', name: 'A', email: 'a@b.test', password: 'x' });
+    expect(asked.at(-1)).toMatchObject({ path: '/api/auth/logout', token: 'access-1' });
+    expect(store.read()).toMatchObject({ accessToken: 'access-2' });
+  });
+
+  it('is not ended by a sign-in that fails', async () => {
+    const { fetch, asked } = fakeFetch(() => problem(401, 'account/credentials-invalid'));
+    const store = memoryStore(SESSION);
+    const { session } = createPasserelle({ origin, fetch, store });
+    await expect(session.signIn('a@b.test', 'x')).rejects.toBeInstanceOf(Problem);
+    expect(asked.map(({ path }) => path)).toEqual(['/api/auth/login']);
+    expect(store.read()).toEqual(SESSION);
+  });
+
   it('is renewed once for everybody whose token has ended, and each request is sent again whole', async () => {
     const { fetch, asked } = fakeFetch(({ path, token, body }) => {
       if (path === '/api/auth/refresh') return Response.json(tokens(2));

@@ -285,6 +285,19 @@ describe('the headers of every answer', () => {
     expect(headers['strict-transport-security']).toBeUndefined();
   });
 
+  it('hold browsers to https for a year where people come by https', async () => {
+    const secure = await startApp({ sandbox: false, environment: { PUBLIC_URL: 'https://crm.example' } });
+    try {
+      for (const path of ['/health/live', '/api/meta', '/api/prospects', '/docs', '/nowhere']) {
+        const { headers } = await secure.http('GET', path);
+        expect([path, headers['strict-transport-security']]).toEqual([path, 'max-age=31536000']);
+        expect(headers['content-security-policy']).toContain('upgrade-insecure-requests');
+      }
+    } finally {
+      await secure.close();
+    }
+  });
+
   it('keep what people may read out of every cache', async () => {
     for (const path of ['/api/auth/me', '/api/prospects', '/api/notifications', '/api/meta', '/api/nothing']) {
       const { headers } = await app.http('GET', path, { token: owner.token });
