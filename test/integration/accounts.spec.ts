@@ -79,6 +79,8 @@ describe('accounts', () => {
           time_zone: 'Europe/Paris',
           locale: 'fr',
         },
+        has_password: true,
+        password_expires_at: null,
       });
     });
 
