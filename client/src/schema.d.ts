@@ -747,7 +747,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One reading: what started it, what it found, how it ended */
+    /** One reading: what started it, what it did and found, how it ended */
     get: operations['SyncController_get'];
     put?: never;
     post?: never;
@@ -3227,10 +3227,11 @@ export interface components {
        */
       session_id: string;
       /**
-       * @description `title`, `description`, `location`, `schedule` or `existence`
+       * @description `existence`: changed here, deleted there
        * @example title
+       * @enum {string}
        */
-      field: string;
+      field: 'title' | 'description' | 'location' | 'schedule' | 'existence';
       /**
        * @description What stood here
        * @example Jour 1
@@ -3938,6 +3939,44 @@ export interface components {
        */
       keep: 'ours' | 'theirs';
     };
+    SyncCountsDto: {
+      /**
+       * @description Events listed by the provider
+       * @example 500
+       */
+      listed?: number;
+      /**
+       * @description Bookings: events asked for in full, because they had moved
+       * @example 2
+       */
+      read?: number;
+      /** @example 1 */
+      created?: number;
+      /** @example 1 */
+      updated?: number;
+      /** @example 0 */
+      unchanged?: number;
+      /**
+       * @description Bookings: people who were not known
+       * @example 1
+       */
+      prospects_created?: number;
+      /**
+       * @description Bookings: events known so far, while a page is being read
+       * @example 120
+       */
+      expected?: number;
+      /**
+       * @description Calendars: events that are no longer there
+       * @example 0
+       */
+      removed?: number;
+      /**
+       * @description Calendars: events whose times could not be read
+       * @example 0
+       */
+      set_aside?: number;
+    };
     SyncProgressDto: {
       /**
        * @description Events gone through so far
@@ -3974,17 +4013,22 @@ export interface components {
        */
       mode: 'changes' | 'full';
       /**
-       * @description Events listed and read in full; bookings created, updated, unchanged; prospects created
-       * @example {
-       *       "listed": 500,
-       *       "read": 2,
-       *       "created": 1,
-       *       "updated": 1,
-       *       "unchanged": 0,
-       *       "prospects_created": 1
-       *     }
+       * @description Why everything was read; null when only changes were
+       * @example null
+       * @enum {string|null}
        */
-      counts: Record<string, never>;
+      full_reason:
+        | 'first_import'
+        | 'cursor_expired'
+        | 'window_aged'
+        | 'page_expired'
+        | 'requested'
+        | 'calendar_changed'
+        | 'recovery'
+        | 'daily_check'
+        | null;
+      /** @description What it came to so far */
+      counts: components['schemas']['SyncCountsDto'];
       /** @description While it is queued or running */
       progress: components['schemas']['SyncProgressDto'] | null;
       /**
@@ -4003,6 +4047,195 @@ export interface components {
       started_at: string | null;
       /** @example 2026-01-16T15:30:02.400Z */
       finished_at: string | null;
+    };
+    StepCountsDto: {
+      /**
+       * @description Events on the page
+       * @example 100
+       */
+      listed?: number;
+      /**
+       * @description Events asked for in full, or asked for by name
+       * @example 2
+       */
+      read?: number;
+      /** @example 1 */
+      created?: number;
+      /** @example 1 */
+      updated?: number;
+      /** @example 98 */
+      unchanged?: number;
+      /**
+       * @description Events whose times could not be read
+       * @example 0
+       */
+      set_aside?: number;
+      /**
+       * @description Events asked for by name that are still there
+       * @example 0
+       */
+      alive?: number;
+      /**
+       * @description What would go
+       * @example 15
+       */
+      removals?: number;
+      /**
+       * @description Of how many
+       * @example 40
+       */
+      live?: number;
+      /**
+       * @description What went
+       * @example 5
+       */
+      removed?: number;
+      /**
+       * @description Steps in the middle that are not kept
+       * @example 12
+       */
+      steps?: number;
+    };
+    SyncStepDto: {
+      /** @example 2026-01-16T15:30:00.100Z */
+      at: string;
+      /**
+       * @example page_read
+       * @enum {string}
+       */
+      kind:
+        | 'started'
+        | 'resumed'
+        | 'page_read'
+        | 'restarted'
+        | 'removals_checked'
+        | 'removals_applied'
+        | 'cursor_kept'
+        | 'approval_awaited'
+        | 'approved'
+        | 'rejected'
+        | 'throttled'
+        | 'interrupted'
+        | 'succeeded'
+        | 'failed'
+        | 'canceled'
+        | 'left_out';
+      /**
+       * @description When it started
+       * @example changes
+       * @enum {string}
+       */
+      mode?: 'changes' | 'full';
+      /**
+       * @example cursor_expired
+       * @enum {string}
+       */
+      full_reason?:
+        | 'first_import'
+        | 'cursor_expired'
+        | 'window_aged'
+        | 'page_expired'
+        | 'requested'
+        | 'calendar_changed'
+        | 'recovery'
+        | 'daily_check';
+      /**
+       * @description Counted from 1 in each attempt
+       * @example 1
+       */
+      page?: number;
+      counts?: components['schemas']['StepCountsDto'];
+      /**
+       * @description When it goes on, as the provider asked
+       * @example 2026-01-16T15:32:00.000Z
+       */
+      until?: string;
+      /**
+       * @description A stable word: how a call failed, or why it ended
+       * @example temporary
+       */
+      code?: string;
+      /**
+       * @description The provider’s own word
+       * @example fullSyncRequired
+       */
+      said?: string;
+      /**
+       * @description Of the provider’s refusal; 0 when it did not answer
+       * @example 410
+       */
+      status?: number;
+      /**
+       * @description The provider’s name for its answer, where it gives one: what its support asks for
+       * @example a2b5f3f0-5d0c-4a8e-9a3e-0a6a3f0a9d11
+       */
+      request_id?: string;
+    };
+    SyncRunDetailDto: {
+      /** @example 0198f3c2-7a51-7cc3-98c4-dc0c0c07398f */
+      id: string;
+      /** @example calendly */
+      provider: string;
+      /** @example 0198f3c2-6b11-7aa0-8d0e-7a3c1c1f2b77 */
+      integration_id: string;
+      /**
+       * @example manual
+       * @enum {string}
+       */
+      trigger: 'initial' | 'backfill' | 'schedule' | 'manual' | 'recovery' | 'push' | 'approval';
+      /**
+       * @example succeeded
+       * @enum {string}
+       */
+      state: 'queued' | 'running' | 'succeeded' | 'failed' | 'needs_approval' | 'canceled';
+      /**
+       * @description full: everything was read and compared
+       * @example changes
+       * @enum {string}
+       */
+      mode: 'changes' | 'full';
+      /**
+       * @description Why everything was read; null when only changes were
+       * @example null
+       * @enum {string|null}
+       */
+      full_reason:
+        | 'first_import'
+        | 'cursor_expired'
+        | 'window_aged'
+        | 'page_expired'
+        | 'requested'
+        | 'calendar_changed'
+        | 'recovery'
+        | 'daily_check'
+        | null;
+      /** @description What it came to so far */
+      counts: components['schemas']['SyncCountsDto'];
+      /** @description While it is queued or running */
+      progress: components['schemas']['SyncProgressDto'] | null;
+      /**
+       * @description Calls made to the provider
+       * @example 7
+       */
+      provider_calls: number;
+      /**
+       * @description A stable word when the run failed
+       * @example null
+       */
+      error_code: string | null;
+      /** @example 2026-01-16T15:30:00.000Z */
+      created_at: string;
+      /** @example 2026-01-16T15:30:00.100Z */
+      started_at: string | null;
+      /** @example 2026-01-16T15:30:02.400Z */
+      finished_at: string | null;
+      /** @description Oldest first; the first 20 and the last 40 of many */
+      steps: components['schemas']['SyncStepDto'][];
+      /**
+       * @description When this connection is read by itself the next time; null when it is not
+       * @example 2026-01-16T16:00:00.000Z
+       */
+      next_run_at: string | null;
     };
     RemovalDto: {
       /**
@@ -5371,17 +5604,22 @@ export interface components {
        */
       mode: 'changes' | 'full';
       /**
-       * @description Events listed and read in full; bookings created, updated, unchanged; prospects created
-       * @example {
-       *       "listed": 500,
-       *       "read": 2,
-       *       "created": 1,
-       *       "updated": 1,
-       *       "unchanged": 0,
-       *       "prospects_created": 1
-       *     }
+       * @description Why everything was read; null when only changes were
+       * @example null
+       * @enum {string|null}
        */
-      counts: Record<string, never>;
+      full_reason:
+        | 'first_import'
+        | 'cursor_expired'
+        | 'window_aged'
+        | 'page_expired'
+        | 'requested'
+        | 'calendar_changed'
+        | 'recovery'
+        | 'daily_check'
+        | null;
+      /** @description What it came to so far */
+      counts: components['schemas']['SyncCountsDto'];
       /** @description While it is queued or running */
       progress: components['schemas']['SyncProgressDto'] | null;
       /**
@@ -8966,7 +9204,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['SyncRunDto'];
+          'application/json': components['schemas']['SyncRunDetailDto'];
         };
       };
       /** @description `request/invalid` The request is invalid */

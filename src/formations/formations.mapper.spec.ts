@@ -18,7 +18,7 @@ describe('a formation as it is shown', () => {
     const conflict = {
       id: 'c1',
       session_id: 'one',
-      field: 'schedule',
+      field: 'schedule' as const,
       ours: { starts_at: SAID },
       theirs: null,
       kept: 'ours' as const,

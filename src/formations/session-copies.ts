@@ -25,11 +25,14 @@ export interface ParticipantCalendarView {
   readonly reason: string | null;
 }
 
+/** What two sides can have changed at once; `existence`: changed on one, deleted on the other. */
+export const CONFLICT_FIELDS = ['title', 'description', 'location', 'schedule', 'existence'] as const;
+
 /** Two edits of one thing: what each side wanted, and whose was kept. */
 export interface ConflictView {
   readonly id: string;
   readonly session_id: string;
-  readonly field: string;
+  readonly field: (typeof CONFLICT_FIELDS)[number];
   readonly ours: unknown;
   readonly theirs: unknown;
   readonly kept: 'ours' | 'theirs';

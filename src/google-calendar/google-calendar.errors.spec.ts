@@ -19,8 +19,8 @@ function inSeconds(seconds: number) {
 describe('a refusal of the Calendar API', () => {
   it.each<[number, unknown, object]>([
     [400, envelope('timeRangeEmpty'), { kind: 'unexpected' }],
-    [400, envelope('invalid', { location: 'pageToken' }), { kind: 'cursor-expired' }],
-    [400, envelope('invalid', { location: 'syncToken' }), { kind: 'cursor-expired' }],
+    [400, envelope('invalid', { location: 'pageToken' }), { kind: 'cursor-expired', word: 'invalid' }],
+    [400, envelope('invalid', { location: 'syncToken' }), { kind: 'cursor-expired', word: 'invalid' }],
     [400, envelope('invalid', { location: 'timeMin' }), { kind: 'unexpected' }],
     [
       400,
@@ -49,8 +49,8 @@ describe('a refusal of the Calendar API', () => {
     [409, envelope('conflict'), { kind: 'changed' }],
     [409, envelope('duplicate'), { kind: 'unexpected' }],
     [410, envelope('deleted'), { kind: 'gone' }],
-    [410, envelope('fullSyncRequired'), { kind: 'cursor-expired' }],
-    [410, envelope('updatedMinTooLongAgo'), { kind: 'cursor-expired' }],
+    [410, envelope('fullSyncRequired'), { kind: 'cursor-expired', word: 'fullSyncRequired' }],
+    [410, envelope('updatedMinTooLongAgo'), { kind: 'cursor-expired', word: 'updatedMinTooLongAgo' }],
     [410, undefined, { kind: 'cursor-expired' }],
     [412, envelope('conditionNotMet'), { kind: 'changed' }],
     [418, undefined, { kind: 'unexpected' }],

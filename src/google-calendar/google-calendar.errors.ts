@@ -64,7 +64,7 @@ export function toApiError(
     case status === 404 || (status === 410 && says(['deleted'])):
       return new ProviderError({ kind: 'gone' });
     case status === 410 || (status === 400 && blames('pageToken', 'syncToken')):
-      return new ProviderError({ kind: 'cursor-expired' });
+      return new ProviderError({ kind: 'cursor-expired', ...(reasons[0] !== undefined && { word: reasons[0] }) });
     case status === 412 || (status === 409 && says(['conflict'])):
       return new ProviderError({ kind: 'changed' });
     case status >= 500:

@@ -12,7 +12,8 @@ export type ProviderFailure =
   /** The account's subscription at the provider does not include this. */
   | { kind: 'plan'; reason: string }
   | { kind: 'rate-limited'; retryAt: Date }
-  | { kind: 'cursor-expired' }
+  /** `word`: the provider's own, such as `fullSyncRequired`. */
+  | { kind: 'cursor-expired'; word?: string }
   | { kind: 'gone' }
   /** A conditional write met something newer than what it was meant for. */
   | { kind: 'changed' }

@@ -12,6 +12,9 @@ interface InnerError {
 
 const DEEPEST = 8;
 
+/** Written in more ways than one, and with more statuses than one. */
+const CURSOR_LOST = /^(syncStateNotFound|resyncRequired|ErrorInvalidSyncStateData)$/i;
+
 /** Every code of a refusal, the general one first. */
 export function codesOf(body: unknown): string[] {
   const codes: string[] = [];
@@ -56,9 +59,10 @@ function toFailure(response: EgressResponse, missing: readonly string[], now: Da
       return missing.length > 0
         ? { kind: 'insufficient-scope', missing: [...missing] }
         : { kind: 'forbidden', reason: 'access-denied' };
-    // Written in more ways than one, and with more statuses than one.
-    case status === 410 || says(/^(syncStateNotFound|resyncRequired|ErrorInvalidSyncStateData)$/i):
-      return { kind: 'cursor-expired' };
+    case status === 410 || says(CURSOR_LOST): {
+      const word = codes.find((code) => CURSOR_LOST.test(code));
+      return { kind: 'cursor-expired', ...(word !== undefined && { word }) };
+    }
     // An id of no form at all is the id of nothing.
     case status === 404 || says(/^ErrorInvalidIdMalformed$/i):
       return { kind: 'gone' };

@@ -14,8 +14,9 @@ import type { Transaction } from '../platform/database/transaction.js';
 import { type TenantScope, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Realtime } from '../realtime/index.js';
 import { ReadMarks } from './read-marks.js';
-import { isTakeover, NO_COUNTS, readsChanges, type SyncCounts, type SyncRun } from './sync-run.js';
+import { isTakeover, NO_COUNTS, readsChanges, type RunWithSteps, type SyncCounts, type SyncRun } from './sync-run.js';
 import { SyncRuns } from './sync-runs.js';
+import { lastCall, type StepCounts } from './sync-steps.js';
 
 /** Events whose invitees are read and merged in one go: what a cut loses at most, and what a rate limit can cost. */
 const BATCH = 25;
@@ -40,7 +41,7 @@ export class BookingPass {
   ) {}
 
   async read(
-    run: SyncRun,
+    run: RunWithSteps,
     integration: Integration,
     provider: BookingProvider,
     signal: AbortSignal,
@@ -61,6 +62,8 @@ export class BookingPass {
         provider.listEvents(access, window, current),
       );
       progress.calls += listed.calls;
+      const called = lastCall();
+      const before = { ...progress.counts };
       const seen = progress.counts.listed + listed.events.length;
       for (const batch of await this.findMoved(scope, integration.id, listed)) {
         signal.throwIfAborted();
@@ -71,7 +74,7 @@ export class BookingPass {
           add(progress.counts, await this.merge.apply(tx, target, facts));
           await this.marks.put(tx, integration.id, batch);
           // The token still names this page: its remaining events are found again by their marks.
-          await this.runs.saveProgress(tx, run.id, {
+          await this.runs.saveProgress(tx, run, {
             ...progress,
             counts: { ...progress.counts, expected: seen },
             pageToken: current,
@@ -81,19 +84,27 @@ export class BookingPass {
       }
       // Counted once the page is through: a page that was cut is listed again.
       progress.counts.listed = seen;
+      const counts = { listed: listed.events.length, ...grown(before, progress.counts) };
+      this.runs.note(run, { kind: 'page_read', page, counts, ...called });
       pageToken = listed.nextPageToken;
-      await this.work.inOrganization(scope, (tx) => this.runs.saveProgress(tx, run.id, { ...progress, pageToken }));
+      await this.work.inOrganization(scope, (tx) => this.runs.saveProgress(tx, run, { ...progress, pageToken }));
       if (pageToken === null) return progress.counts;
     }
   }
 
   /** Since when changes are enough to read; null when everything is wanted. */
-  private async findSince(run: SyncRun, provider: BookingProvider): Promise<Date | null> {
-    if (!isTeller(provider) || !readsChanges(run)) return null;
+  private async findSince(run: RunWithSteps, provider: BookingProvider): Promise<Date | null> {
+    if (!isTeller(provider) || !readsChanges(run)) {
+      this.runs.noteStart(run, run.mode, run.full_reason);
+      return null;
+    }
     return await this.work.inOrganization({ organizationId: run.organization_id }, async (tx) => {
-      const since = await this.runs.findChangesSince(tx, run);
-      if (since === null) await this.runs.restart(tx, run.id, 'full');
-      return since;
+      const found = await this.runs.findChangesSince(tx, run);
+      if (found.since === null) {
+        this.runs.noteStart(run, 'full', found.fullReason);
+        await this.runs.restart(tx, run, found.fullReason);
+      } else this.runs.noteStart(run, 'changes', null);
+      return found.since;
     });
   }
 
@@ -145,4 +156,14 @@ function add(counts: SyncCounts, merged: MergeCounts): void {
   counts.updated += merged.updated;
   counts.unchanged += merged.unchanged;
   counts.prospects_created += merged.prospects_created;
+}
+
+/** What was added to the counts of the whole reading. */
+function grown(before: SyncCounts, now: SyncCounts): StepCounts {
+  return {
+    read: now.read - before.read,
+    created: now.created - before.created,
+    updated: now.updated - before.updated,
+    unchanged: now.unchanged - before.unchanged,
+  };
 }

@@ -6,7 +6,7 @@ import { Notifications } from '../notifications/index.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { Realtime } from '../realtime/index.js';
 import type { CalendarPassEnd } from './calendar-pass.js';
-import type { SyncRun, SyncState } from './sync-run.js';
+import type { RunWithSteps, SyncRun, SyncState } from './sync-run.js';
 import { SyncRuns } from './sync-runs.js';
 
 /** What the end of a calendar's reading means: for the run, for the connection, and for the person whose calendar it is. */
@@ -22,18 +22,18 @@ export class CalendarOutcome {
     private readonly realtime: Realtime,
   ) {}
 
-  async ended(tx: Transaction, run: SyncRun, integration: Integration, end: CalendarPassEnd): Promise<SyncState> {
+  async ended(tx: Transaction, run: RunWithSteps, integration: Integration, end: CalendarPassEnd): Promise<SyncState> {
     if (end.braked === null) await this.integrations.markSynced(tx, integration.id);
     await end.conclude(tx);
     const awaiting = await this.runs.listAwaiting(tx, integration.id);
     // Braked again, the newer reading speaks for the older; gone through, there is nothing left to agree to.
     for (const former of awaiting) {
       if (end.braked !== null) await this.mirror.adoptRemovals(tx, former.id, run.id);
-      await this.runs.finish(tx, former.id, 'canceled', 'superseded');
+      await this.runs.finish(tx, former, 'canceled', 'superseded');
     }
     if (end.braked !== null && awaiting.length === 0) await this.askForApproval(tx, run, integration, end.braked);
     const state = end.braked === null ? 'succeeded' : 'needs_approval';
-    await this.runs.finish(tx, run.id, state);
+    await this.runs.finish(tx, run, state);
     await this.publish(tx, run, integration, state, end);
     return state;
   }

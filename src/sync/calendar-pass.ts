@@ -15,8 +15,10 @@ import { type TenantScope, UnitOfWork } from '../platform/database/unit-of-work.
 import { Realtime } from '../realtime/index.js';
 import { type CalendarCursor, CalendarCursors } from './calendar-cursors.js';
 import { CalendarReadings } from './calendar-readings.js';
-import { type CalendarCounts, NO_CALENDAR_COUNTS, type SyncMode, type SyncRun } from './sync-run.js';
+import type { FullReason, SyncMode } from './sync-mode.js';
+import { type CalendarCounts, NO_CALENDAR_COUNTS, type RunWithSteps } from './sync-run.js';
 import { SyncRuns } from './sync-runs.js';
+import { lastCall, saidBy } from './sync-steps.js';
 
 /** A provider whose paging runs in circles is stopped here. */
 const MAX_PAGES = 5_000;
@@ -40,7 +42,7 @@ export interface CalendarPassEnd {
 }
 
 interface Reading {
-  readonly run: SyncRun;
+  readonly run: RunWithSteps;
   readonly integration: Integration;
   readonly provider: CalendarProvider;
   readonly target: MirrorTarget;
@@ -73,7 +75,7 @@ export class CalendarPass {
   ) {}
 
   async read(
-    run: SyncRun,
+    run: RunWithSteps,
     integration: Integration,
     provider: CalendarProvider,
     signal: AbortSignal,
@@ -85,7 +87,7 @@ export class CalendarPass {
     return await this.judge(reading, nextCursor, signal);
   }
 
-  private async begin(run: SyncRun, integration: Integration, provider: CalendarProvider): Promise<Reading> {
+  private async begin(run: RunWithSteps, integration: Integration, provider: CalendarProvider): Promise<Reading> {
     const scope = { organizationId: run.organization_id };
     const settings = calendarSettingsOf(integration);
     const calendarId = settings.calendarId ?? (await this.choosePrimary(scope, integration, provider));
@@ -94,8 +96,10 @@ export class CalendarPass {
       const cursor = await this.cursors.find(tx, integration.id, calendarId);
       const isGood = cursor !== null && cursor.rebaseAt > this.clock.now();
       const isResumed = run.page_token !== null;
+      const fullReason = isResumed ? run.full_reason : isGood ? null : whyFull(run, cursor);
       const mode = isResumed ? run.mode : isGood ? 'changes' : 'full';
-      if (!isResumed) await this.runs.restart(tx, run.id, mode);
+      this.runs.noteStart(run, mode, fullReason);
+      if (!isResumed) await this.runs.restart(tx, run, fullReason);
       return {
         run,
         integration,
@@ -126,14 +130,18 @@ export class CalendarPass {
 
   private async readPages(reading: Reading, signal: AbortSignal): Promise<string> {
     let pageToken = reading.run.page_token;
+    // Of the list that is being read now, for the log.
+    let number = 0;
     for (let page = 1; page <= MAX_PAGES; page += 1) {
       signal.throwIfAborted();
       const listed = await this.readPage(reading, pageToken);
       if (listed === null) {
         pageToken = null;
+        number = 0;
         continue;
       }
-      await this.keep(reading, listed);
+      number += 1;
+      await this.keep(reading, listed, number);
       if (listed.nextPageToken === null) {
         if (listed.nextCursor === null) throw new ProviderError({ kind: 'contract' });
         return listed.nextCursor;
@@ -162,16 +170,19 @@ export class CalendarPass {
       const isExpired = error instanceof ProviderError && error.failure.kind === 'cursor-expired';
       // A first page that is not known either is not ours to solve.
       if (!isExpired || (reading.mode === 'full' && pageToken === null)) throw error;
-      reading.mode = 'full';
       reading.calls += 1;
-      await this.work.inOrganization(scope, (tx) => this.runs.restart(tx, run.id, 'full'));
+      const why = reading.mode === 'changes' ? 'cursor_expired' : 'page_expired';
+      reading.mode = 'full';
+      this.runs.note(run, { kind: 'restarted', full_reason: why, ...saidBy(error), ...lastCall() });
+      await this.work.inOrganization(scope, (tx) => this.runs.restart(tx, run, run.full_reason ?? why));
       return null;
     }
   }
 
-  private async keep(reading: Reading, page: ChangePage): Promise<void> {
+  private async keep(reading: Reading, page: ChangePage, number: number): Promise<void> {
     const { run, target, counts } = reading;
     reading.calls += page.calls;
+    const called = lastCall();
     await this.work.inOrganization({ organizationId: run.organization_id }, async (tx) => {
       const written = await this.mirror.apply(tx, target, page.changes);
       counts.listed += page.changes.length;
@@ -179,7 +190,9 @@ export class CalendarPass {
       counts.updated += written.updated;
       counts.unchanged += written.unchanged;
       counts.set_aside += written.set_aside;
-      await this.runs.saveProgress(tx, run.id, { counts, calls: reading.calls, pageToken: page.nextPageToken });
+      const stepCounts = { listed: page.changes.length, ...written };
+      this.runs.note(run, { kind: 'page_read', page: number, counts: stepCounts, ...called });
+      await this.runs.saveProgress(tx, run, { counts, calls: reading.calls, pageToken: page.nextPageToken });
       await this.publishProgress(tx, reading);
     });
   }
@@ -206,12 +219,17 @@ export class CalendarPass {
       conclude: async (tx) => {
         await this.readings.end(tx, integration.id);
         if (braked === null) {
-          reading.counts.removed += await this.mirror.applyRemovals(tx, run.id);
+          const removed = await this.mirror.applyRemovals(tx, run.id);
+          reading.counts.removed += removed;
+          if (removed > 0) this.runs.note(run, { kind: 'removals_applied', counts: { removed } });
           await this.mirror.lookAfterCopies(tx, target);
           await this.cursors.put(tx, integration.id, target.calendarId, this.nextPosition(reading, nextCursor));
+          this.runs.note(run, { kind: 'cursor_kept' });
+        } else {
+          this.runs.note(run, { kind: 'approval_awaited', counts: braked });
         }
         const { counts, calls } = reading;
-        await this.runs.saveProgress(tx, run.id, { counts, calls, pageToken: null });
+        await this.runs.saveProgress(tx, run, { counts, calls, pageToken: null });
       },
     };
   }
@@ -221,8 +239,9 @@ export class CalendarPass {
     const { run, integration, provider, target } = reading;
     const scope = { organizationId: run.organization_id };
     const doubtful = removals.filter(({ is_certain }) => !is_certain);
+    const asked = doubtful.slice(0, MOST_QUESTIONS);
     let alive = 0;
-    for (const { external_id: externalId } of doubtful.slice(0, MOST_QUESTIONS)) {
+    for (const { external_id: externalId } of asked) {
       signal.throwIfAborted();
       const facts = await this.vault.withAccess(scope, integration.id, (access) =>
         provider.findEvent(access, target.calendarId, externalId),
@@ -231,6 +250,9 @@ export class CalendarPass {
       if (facts === null) continue;
       alive += 1;
       await this.work.inOrganization(scope, (tx) => this.mirror.apply(tx, target, [{ kind: 'event', facts }]));
+    }
+    if (asked.length > 0) {
+      this.runs.note(run, { kind: 'removals_checked', counts: { read: asked.length, alive }, ...lastCall() });
     }
     return alive > 0 && doubtful.length > MOST_QUESTIONS;
   }
@@ -245,4 +267,9 @@ export class CalendarPass {
     const payload = { run_id: run.id, provider: run.provider, state: 'running', counts: { ...counts } };
     return this.realtime.publish(tx, { name: 'sync:progress', payload, userId: integration.user_id });
   }
+}
+
+/** Why there is no cursor to go on from. */
+function whyFull({ full_reason: asked }: RunWithSteps, cursor: CalendarCursor | null): FullReason {
+  return cursor === null ? (asked ?? 'first_import') : 'window_aged';
 }

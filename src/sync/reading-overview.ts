@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../platform/database/transaction.js';
 import type { SyncRun } from './sync-run.js';
+import { RUN_COLUMNS } from './sync-runs.js';
 
 /** The readings of a connection that say how it is. */
 export interface CurrentReadings {
@@ -16,10 +17,10 @@ export class ReadingOverview {
   async findCurrent(tx: Transaction, integrationIds: readonly string[]): Promise<Map<string, CurrentReadings>> {
     const runs = await tx.query<SyncRun>(
       // Two halves, each with an index of its own: the runs that have ended are many.
-      `SELECT * FROM sync_runs WHERE organization_id = $1 AND integration_id = ANY($2::uuid[])
+      `SELECT ${RUN_COLUMNS} FROM sync_runs WHERE organization_id = $1 AND integration_id = ANY($2::uuid[])
          AND state IN ('queued', 'running')
        UNION ALL
-       SELECT * FROM sync_runs WHERE organization_id = $1 AND integration_id = ANY($2::uuid[])
+       SELECT ${RUN_COLUMNS} FROM sync_runs WHERE organization_id = $1 AND integration_id = ANY($2::uuid[])
          AND state = 'needs_approval'
        ORDER BY id`,
       [tx.organizationId, integrationIds],
@@ -41,7 +42,7 @@ export class ReadingOverview {
   /** Newest first. */
   listLast(tx: Transaction, integrationId: string, limit: number): Promise<SyncRun[]> {
     return tx.query<SyncRun>(
-      `SELECT * FROM sync_runs WHERE organization_id = $1 AND integration_id = $2 ORDER BY id DESC LIMIT $3`,
+      `SELECT ${RUN_COLUMNS} FROM sync_runs WHERE organization_id = $1 AND integration_id = $2 ORDER BY id DESC LIMIT $3`,
       [tx.organizationId, integrationId, limit],
     );
   }

@@ -7,7 +7,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Problem } from '../platform/errors/problem.js';
 import { syncRunNotAwaiting, syncRunNotFound } from './sync.problems.js';
 import { Sync } from './sync.service.js';
-import type { SyncRun } from './sync-run.js';
+import type { RunWithSteps, SyncRun } from './sync-run.js';
 import { SyncRuns } from './sync-runs.js';
 
 /** Readings that stopped because they would have removed more than anybody removes in one go. */
@@ -51,7 +51,8 @@ export class SyncApprovals {
     return this.work.inOrganization(session, async (tx) => {
       const { run } = await this.get(tx, session, runId);
       await carryOut(tx);
-      await this.runs.finish(tx, run.id, outcome === 'approved' ? 'succeeded' : 'canceled', outcome);
+      this.runs.note(run, { kind: outcome });
+      await this.runs.finish(tx, run, outcome === 'approved' ? 'succeeded' : 'canceled', outcome);
       await this.audit.record(tx, {
         actor: { type: 'user', id: session.userId },
         action: `sync-run.${outcome}`,
@@ -64,7 +65,11 @@ export class SyncApprovals {
   }
 
   /** Somebody else's calendar is nobody's business but an administrator's. */
-  private async get(tx: Transaction, session: Session, runId: string): Promise<{ run: SyncRun; isOwner: boolean }> {
+  private async get(
+    tx: Transaction,
+    session: Session,
+    runId: string,
+  ): Promise<{ run: RunWithSteps; isOwner: boolean }> {
     const run = await this.runs.findForDecision(tx, runId);
     const integration = run && (await this.integrations.find(tx, run.integration_id));
     const isOwner = integration?.user_id === session.userId;

@@ -4,7 +4,7 @@ import { type Integration, Integrations, ProviderRegistry } from '../integration
 import { Notifications } from '../notifications/index.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { Realtime } from '../realtime/index.js';
-import { isTakeover, type SyncCounts, type SyncRun } from './sync-run.js';
+import { isTakeover, type RunWithSteps, type SyncCounts, type SyncRun } from './sync-run.js';
 import { SyncRuns } from './sync-runs.js';
 import { summaryText } from './sync-texts.js';
 
@@ -20,18 +20,24 @@ export class SyncOutcome {
     private readonly realtime: Realtime,
   ) {}
 
-  async succeeded(tx: Transaction, run: SyncRun, integration: Integration, counts: SyncCounts): Promise<void> {
+  async succeeded(tx: Transaction, run: RunWithSteps, integration: Integration, counts: SyncCounts): Promise<void> {
     // Locks are taken in the order of the whole house: connection, organization, run.
     await this.integrations.markSynced(tx, integration.id);
     await this.tellSummary(tx, run, counts);
-    await this.runs.finish(tx, run.id, 'succeeded');
+    await this.runs.finish(tx, run, 'succeeded');
     await this.publish(tx, run, 'succeeded', counts);
   }
 
   /** `known`: the connection's own state already says what is wrong. */
-  async failed(tx: Transaction, run: SyncRun, integration: Integration, code: string, known: boolean): Promise<void> {
+  async failed(
+    tx: Transaction,
+    run: RunWithSteps,
+    integration: Integration,
+    code: string,
+    known: boolean,
+  ): Promise<void> {
     if (!known) await this.integrations.markStatus(tx, integration.id, 'error', code);
-    await this.runs.finish(tx, run.id, 'failed', code);
+    await this.runs.finish(tx, run, 'failed', code);
     await this.publish(tx, run, 'failed', run.counts);
   }
 

@@ -1,11 +1,11 @@
+import type { FullReason, SyncMode } from './sync-mode.js';
+import type { SyncStep } from './sync-steps.js';
+
 export const SYNC_TRIGGERS = ['initial', 'backfill', 'schedule', 'manual', 'recovery', 'push', 'approval'] as const;
 export type SyncTrigger = (typeof SYNC_TRIGGERS)[number];
 
 export const SYNC_STATES = ['queued', 'running', 'succeeded', 'failed', 'needs_approval', 'canceled'] as const;
 export type SyncState = (typeof SYNC_STATES)[number];
-
-/** Only what changed since the cursor, or everything in the window. Readings of bookings have no cursor. */
-export type SyncMode = 'changes' | 'full';
 
 /** What a reading of bookings counts. */
 export interface SyncCounts {
@@ -49,7 +49,7 @@ export const NO_CALENDAR_COUNTS: CalendarCounts = {
   set_aside: 0,
 };
 
-/** A row of `sync_runs`. */
+/** A row of `sync_runs`, without its steps. */
 export interface SyncRun {
   id: string;
   organization_id: string;
@@ -58,6 +58,8 @@ export interface SyncRun {
   trigger: SyncTrigger;
   state: SyncState;
   mode: SyncMode;
+  /** Null when only changes are read; before a calendar's reading begins, what it was asked for. */
+  full_reason: FullReason | null;
   window_start: Date;
   window_end: Date;
   page_token: string | null;
@@ -67,6 +69,11 @@ export interface SyncRun {
   created_at: Date;
   started_at: Date | null;
   finished_at: Date | null;
+}
+
+/** A run for whoever carries it on, or looks at it alone. Steps grow in memory; each write of the run carries them. */
+export interface RunWithSteps extends SyncRun {
+  steps: readonly SyncStep[];
 }
 
 /** Runs whose findings are told in one summary instead of one by one. */

@@ -7,6 +7,7 @@ import { cursorInvalid, requestInvalid } from '../platform/errors/platform.probl
 import { IdPipe } from '../platform/http/id.pipe.js';
 import { decodeIdCursor, encodeCursor, setNextLink } from '../platform/http/paging.js';
 import { ListSyncRunsQuery } from './dto/list-sync-runs.query.js';
+import { SyncRunDetailDto, toSyncRunDetailDto } from './dto/sync-run-detail.dto.js';
 import { SyncRunDto, toSyncRunDto } from './dto/sync-run.dto.js';
 import { syncRunNotFound } from './sync.problems.js';
 import { Sync } from './sync.service.js';
@@ -35,10 +36,11 @@ export class SyncController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One reading: what started it, what it found, how it ended' })
-  @ApiOkResponse({ type: SyncRunDto })
+  @ApiOperation({ summary: 'One reading: what started it, what it did and found, how it ended' })
+  @ApiOkResponse({ type: SyncRunDetailDto })
   @ApiProblems(requestInvalid, sessionRequired, roleRequired, syncRunNotFound)
-  async get(@CurrentSession() session: Session, @Param('id', IdPipe) id: string): Promise<SyncRunDto> {
-    return toSyncRunDto(await this.sync.get(session, id));
+  async get(@CurrentSession() session: Session, @Param('id', IdPipe) id: string): Promise<SyncRunDetailDto> {
+    const run = await this.sync.get(session, id);
+    return toSyncRunDetailDto(run, await this.sync.findNextAt(session, run));
   }
 }

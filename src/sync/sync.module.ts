@@ -65,7 +65,7 @@ export class SyncModule implements OnModuleInit {
       }
     });
     this.calendarChanges.onChanged(async (tx, integration) => {
-      await this.sync.requestAnew(tx, integration, 'manual');
+      await this.sync.requestAnew(tx, integration, 'manual', 'calendar_changed');
     });
   }
 }

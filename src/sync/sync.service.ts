@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Organizations } from '../accounts/index.js';
 import { isCalendarProvider } from '../calendars/index.js';
+import { isBookingProvider } from '../bookings/index.js';
 import { type Integration, ProviderRegistry } from '../integrations/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { Transaction } from '../platform/database/transaction.js';
@@ -13,7 +14,8 @@ import { CalendarCursors } from './calendar-cursors.js';
 import { ReadMarks } from './read-marks.js';
 import { syncRunNotFound } from './sync.problems.js';
 import { READ_BOOKINGS, READ_CALENDAR, type RunFilter, type RunRequest, SyncRuns } from './sync-runs.js';
-import type { SyncRun, SyncTrigger } from './sync-run.js';
+import type { FullReason } from './sync-mode.js';
+import type { RunWithSteps, SyncRun, SyncTrigger } from './sync-run.js';
 
 /** How many days of the past a first import takes over, unless the organization chose otherwise. */
 export const DEFAULT_DAYS_BACK = 30;
@@ -25,6 +27,10 @@ const BOOKING_DAYS_AHEAD = 400;
 const CLAIM_SIZE = 100;
 
 const WAIT_STEP_MS = 100;
+
+/** Which connections have a time for their next reading. */
+const READ_BY_ITSELF = `is_active AND auto_sync_enabled AND status IN ('connected', 'error')
+           AND NOT coalesce((options->>'paused')::boolean, false)`;
 
 /** When and in what order connections are read. */
 @Injectable()
@@ -41,21 +47,22 @@ export class Sync {
   ) {}
 
   /** Asks for a reading in the caller's transaction. */
-  async request(tx: Transaction, integration: Integration, trigger: SyncTrigger): Promise<SyncRun> {
-    const reading = await this.readingOf(tx, integration);
-    return this.runs.request(tx, {
-      integrationId: integration.id,
-      provider: integration.provider,
-      trigger,
-      ...reading,
-    });
+  request(tx: Transaction, integration: Integration, trigger: SyncTrigger): Promise<SyncRun> {
+    return this.enqueue(tx, integration, trigger, null);
   }
 
   /** Asks for a reading that trusts nothing of what was seen before: the long way round, for when something looks wrong. */
-  async requestAnew(tx: Transaction, integration: Integration, trigger: SyncTrigger): Promise<SyncRun> {
+  async requestAnew(
+    tx: Transaction,
+    integration: Integration,
+    trigger: SyncTrigger,
+    reason: FullReason = 'requested',
+  ): Promise<SyncRun> {
     await this.cursors.forget(tx, integration.id);
     await this.marks.forget(tx, integration.id);
-    return this.request(tx, integration, trigger);
+    const run = await this.enqueue(tx, integration, trigger, reason);
+    // One that was asked for before, and waits: it reads everything too.
+    return run.full_reason === null && (await this.runs.widen(tx, run, reason)) ? { ...run, full_reason: reason } : run;
   }
 
   /**
@@ -80,14 +87,43 @@ export class Sync {
     }
   }
 
-  async get(scope: TenantScope, runId: string): Promise<SyncRun> {
+  async get(scope: TenantScope, runId: string): Promise<RunWithSteps> {
     const run = await this.work.inOrganization(scope, (tx) => this.runs.find(tx, runId));
     if (run === null) throw new Problem(syncRunNotFound);
     return run;
   }
 
+  /** When the connection is read by itself the next time; null when it is not. */
+  async findNextAt(scope: TenantScope, { integration_id: id }: Pick<SyncRun, 'integration_id'>): Promise<Date | null> {
+    const [next] = await this.work.inOrganization(scope, (tx) =>
+      tx.query<{ next_sync_at: Date | null }>(
+        `SELECT next_sync_at FROM integrations WHERE organization_id = $1 AND id = $2 AND ${READ_BY_ITSELF}`,
+        [tx.organizationId, id],
+      ),
+    );
+    return next?.next_sync_at ?? null;
+  }
+
   list(scope: TenantScope, limit: number, before: string | null, filter: RunFilter = {}): Promise<SyncRun[]> {
     return this.work.inOrganization(scope, (tx) => this.runs.list(tx, limit, before, filter));
+  }
+
+  private async enqueue(
+    tx: Transaction,
+    integration: Integration,
+    trigger: SyncTrigger,
+    asked: FullReason | null,
+  ): Promise<SyncRun> {
+    const reading = await this.readingOf(tx, integration);
+    const fullReason = asked ?? this.whyFull(integration, trigger);
+    return this.runs.request(tx, {
+      integrationId: integration.id,
+      provider: integration.provider,
+      trigger,
+      mode: fullReason === null ? 'changes' : 'full',
+      fullReason,
+      ...reading,
+    });
   }
 
   /** Which job reads it, and how far. */
@@ -107,14 +143,35 @@ export class Sync {
     return { task: READ_BOOKINGS, daysBack, daysAhead: BOOKING_DAYS_AHEAD };
   }
 
+  /** Of bookings this is known at once; a calendar's reading looks for its cursor first. */
+  private whyFull({ provider: id }: Integration, trigger: SyncTrigger): FullReason | null {
+    const provider = this.registry.get(id);
+    if (!isBookingProvider(provider)) return null;
+    // One that cannot tell what has changed is listed each time, and asked in full for what has moved.
+    const isTeller = provider.profile.listsChanges === true;
+    switch (trigger) {
+      case 'initial':
+        return 'first_import';
+      case 'backfill':
+        return 'requested';
+      case 'manual':
+        return isTeller ? 'requested' : null;
+      case 'recovery':
+        return isTeller ? 'recovery' : null;
+      case 'schedule':
+      case 'push':
+      case 'approval':
+        return null;
+    }
+  }
+
   private async claimSome(tx: Transaction): Promise<number> {
     const due = await tx.query<{ id: string; organization_id: string }>(
       `UPDATE integrations
        SET next_sync_at = now() + make_interval(mins => sync_interval_minutes)
        WHERE id IN (
          SELECT id FROM integrations
-         WHERE is_active AND auto_sync_enabled AND status IN ('connected', 'error') AND next_sync_at <= now()
-           AND NOT coalesce((options->>'paused')::boolean, false)
+         WHERE ${READ_BY_ITSELF} AND next_sync_at <= now()
          ORDER BY next_sync_at
          LIMIT ${CLAIM_SIZE}
          FOR NO KEY UPDATE SKIP LOCKED)

@@ -276,6 +276,8 @@ describe('a delivery', () => {
     await app.eventually(async () => expect(await rowsOf(email)).toHaveLength(1), { within: 60_000 });
     const asked = app.cal.control.calls().find(({ method, path }) => method === 'GET' && path === '/bookings');
     expect(asked!.query).toHaveProperty('afterUpdatedAt');
+    const [scheduled] = (await app.http('GET', '/api/sync-runs?trigger=schedule', { token: person.token })).body;
+    expect(scheduled).toMatchObject({ mode: 'changes', full_reason: null });
     expect((await noticesAbout(email)).map(({ type }) => type)).toEqual(['calcom_prospect_created']);
   }, 90_000);
 });
@@ -309,7 +311,10 @@ async function synchronize(): Promise<void> {
   const { body } = demand(202, await app.http('POST', '/api/cal/sync', { token: person.token }));
   await app.eventually(async () => {
     const run = await app.http('GET', `/api/sync-runs/${body.run_id}`, { token: person.token });
-    expect(run.body).toMatchObject({ state: 'succeeded' });
+    expect(run.body).toMatchObject({ state: 'succeeded', mode: 'full', full_reason: 'requested' });
+    // Cal.com names its answers, in a header of the usual name.
+    const pages = run.body.steps.filter(({ kind }: { kind: string }) => kind === 'page_read');
+    expect(pages[0]).toMatchObject({ page: 1, request_id: expect.stringMatching(/^[0-9a-f-]{36}$/) });
   });
 }
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { CalendarCursors } from '../../src/sync/calendar-cursors.js';
 import { DeliveriesSchedule } from '../../src/deliveries/deliveries.schedule.js';
 import { demand, type Person } from '../support/app.js';
 import {
@@ -22,6 +24,14 @@ interface Listed {
   status: string;
   visibility: string;
   description: string | null;
+}
+
+interface Reading {
+  mode: string;
+  full_reason: string | null;
+  integration_id: string;
+  next_run_at: string;
+  steps: Record<string, unknown>[];
 }
 
 describe.each(CALENDAR_TYPES)('a %s calendar that is read', (type: CalendarType) => {
@@ -57,6 +67,22 @@ describe.each(CALENDAR_TYPES)('a %s calendar that is read', (type: CalendarType)
       app.google.control.invalidateSyncTokens();
     } else app.outlook.control.invalidateDeltaTokens();
   };
+  /** Its cursor is as good as before; the window that it covers has had its time. */
+  const ageWindow = async (integrationId: string) => {
+    const cursors = app.get(CalendarCursors);
+    await app.get(UnitOfWork).inOrganization({ organizationId: person.organizationId }, async (tx) => {
+      const [row] = await tx.query<{ resource: string }>(
+        'SELECT resource FROM cursors WHERE organization_id = $1 AND integration_id = $2',
+        [tx.organizationId, integrationId],
+      );
+      const calendarId = row!.resource.replace(/^calendar:/, '');
+      const cursor = (await cursors.find(tx, integrationId, calendarId))!;
+      await cursors.put(tx, integrationId, calendarId, { ...cursor, rebaseAt: new Date(Date.now() - 1_000) });
+    });
+  };
+  /** As its page shows it. */
+  const readingOf = async (run: Record<string, unknown>, { token } = person): Promise<Reading> =>
+    demand(200, await app.http('GET', `/api/sync-runs/${String(run['run_id'])}`, { token })).body;
   const asShown = () =>
     calendar
       .events()
@@ -77,10 +103,63 @@ describe.each(CALENDAR_TYPES)('a %s calendar that is read', (type: CalendarType)
     const after = await listed();
     expect(after.map(({ id }) => id)).toEqual(before.slice(5).map(({ id }) => id));
     expect(await listed('&status=cancelled')).toHaveLength(5);
-    const [{ mode }] = (await app.database.query('SELECT mode FROM sync_runs ORDER BY id DESC LIMIT 1')) as [
-      { mode: string },
-    ];
-    expect(mode).toBe('full');
+    const told = await readingOf(run);
+    expect(told).toMatchObject({ mode: 'full', full_reason: 'cursor_expired', counts: { removed: 5 } });
+    const named = type === 'outlook' ? { request_id: expect.stringMatching(/^[0-9a-f-]{36}$/) } : {};
+    const [word, status] = type === 'google' ? ['fullSyncRequired', 410] : [expect.any(String), expect.any(Number)];
+    expect(told.steps).toMatchObject([
+      { kind: 'started', mode: 'changes' },
+      { kind: 'restarted', full_reason: 'cursor_expired', said: word, status, ...named },
+      { kind: 'page_read', page: 1, counts: { listed: 25, created: 0, unchanged: 25 }, ...named },
+      { kind: 'removals_checked', counts: { read: 5, alive: 0 } },
+      { kind: 'removals_applied', counts: { removed: 5 } },
+      { kind: 'cursor_kept' },
+      { kind: 'succeeded' },
+    ]);
+  });
+
+  it('says why it read everything: a first time, a person, another window', async () => {
+    await connect();
+    fill(3);
+    const runs = async () => demand(200, await app.http('GET', '/api/sync-runs', { token: person.token })).body;
+    const first = (await runs()).at(-1);
+    expect(first).toMatchObject({ trigger: 'initial', mode: 'full', full_reason: 'first_import' });
+    expect((await readingOf({ run_id: first.id })).steps[0]).toMatchObject({
+      kind: 'started',
+      mode: 'full',
+      full_reason: 'first_import',
+    });
+
+    const usual = await readingOf(await app.importNow(person, type));
+    expect(usual).toMatchObject({ mode: 'changes', full_reason: null });
+
+    const { integration_id: id } = usual;
+    demand(202, await app.http('POST', `/api/integrations/${id}/sync?mode=full`, { token: person.token }));
+    await app.eventually(async () =>
+      expect((await runs())[0]).toMatchObject({ state: 'succeeded', mode: 'full', full_reason: 'requested' }),
+    );
+
+    await ageWindow(id);
+    const rebased = await readingOf(await app.importNow(person, type));
+    expect(rebased).toMatchObject({ mode: 'full', full_reason: 'window_aged' });
+    expect(await listed()).toHaveLength(3);
+  });
+
+  it('says when it is read again, and not when it is not', async () => {
+    await connect();
+    const run = await app.importNow(person, type);
+    const { next_run_at: nextRunAt, integration_id: id } = await readingOf(run);
+    expect(Date.parse(nextRunAt) - Date.now()).toBeGreaterThan(0);
+    demand(200, await app.http('POST', `/api/integrations/${id}/pause`, { token: person.token }));
+    expect(await readingOf(run)).toMatchObject({ next_run_at: null });
+  });
+
+  it('tells of nobody in its log', async () => {
+    await connect();
+    calendar.add({ title: 'Dentiste', startsAt: at(1) });
+    const { steps } = await readingOf(await app.importNow(person, type));
+    expect(steps.length).toBeGreaterThan(2);
+    expect(JSON.stringify(steps)).not.toMatch(/dentiste|example\.test/i);
   });
 
   it('stops before it removes more than a person would, and goes on when they agree', async () => {
@@ -91,6 +170,8 @@ describe.each(CALENDAR_TYPES)('a %s calendar that is read', (type: CalendarType)
     const run = await app.importNow(person, type);
     expect(run).toMatchObject({ success: false, state: 'needs_approval' });
     expect(await listed()).toHaveLength(40);
+    const { steps } = await readingOf(run);
+    expect(steps.at(-1)).toMatchObject({ kind: 'approval_awaited', counts: { removals: 15, live: 40 } });
     // Again is not twice the news.
     const again = await app.importNow(person, type);
     const { body: notifications } = await app.http('GET', '/api/notifications', { token: person.token });
@@ -104,6 +185,12 @@ describe.each(CALENDAR_TYPES)('a %s calendar that is read', (type: CalendarType)
     expect((await app.http('POST', `${path}/approve`, { token: stranger.token })).status).toBe(404);
     demand(200, await app.http('POST', `${path}/approve`, { token: person.token }));
     expect(await listed()).toHaveLength(25);
+    expect((await readingOf(again)).steps.map(({ kind }) => kind).slice(-3)).toEqual([
+      'approval_awaited',
+      'approved',
+      'succeeded',
+    ]);
+    expect((await readingOf(run)).steps.at(-1)).toMatchObject({ kind: 'canceled', code: 'superseded' });
     expect((await app.http('POST', `${path}/approve`, { token: person.token })).status).toBe(409);
     expect(await app.importNow(person, type)).toMatchObject({ success: true });
   });
@@ -227,7 +314,12 @@ describe.each(CALENDAR_TYPES)('a %s calendar that is read', (type: CalendarType)
     await app.importNow(person, type);
     expect(Date.now() - refusedAt).toBeLessThan(2_900);
     expect(await listed()).toContainEqual(expect.objectContaining({ title: 'Libre' }));
-    await waiting;
+    const { steps } = await readingOf(await waiting, limited);
+    const throttled = steps.findIndex(({ kind }) => kind === 'throttled');
+    expect(steps[throttled]).toMatchObject({ kind: 'throttled', status: 429 });
+    expect(Date.parse(String(steps[throttled]!['until'])) - refusedAt).toBeGreaterThanOrEqual(2_000);
+    expect(steps[throttled + 1]).toMatchObject({ kind: 'resumed' });
+    expect(steps.at(-1)).toMatchObject({ kind: 'succeeded' });
     const calls = control()
       .calls()
       .filter(({ account }) => account === EMPTY);

@@ -32,6 +32,8 @@ describe('the first reading of an account', () => {
       {
         trigger: 'initial',
         state: 'succeeded',
+        mode: 'full',
+        full_reason: 'first_import',
         counts: { listed: 13, read: 13, created: 15, updated: 0, prospects_created: 13 },
         error_code: null,
       },
@@ -78,6 +80,7 @@ describe('the first reading of an account', () => {
     const patch = await app.http('PATCH', '/calendly/settings', { token: owner.token, body: { import_days: 365 } });
     demand(200, patch);
     await app.eventually(async () => expect(await events(owner)).toHaveLength(1));
+    expect((await runs(owner))[0]).toMatchObject({ trigger: 'backfill', mode: 'full', full_reason: 'requested' });
     await app.eventually(async () =>
       expect((await told(owner)).map(({ message }) => message)).toEqual(['1 rendez-vous importé, 1 nouveau prospect']),
     );
@@ -194,6 +197,12 @@ describe('what Calendly does wrong during a reading', () => {
     );
     const [cut] = await runs(owner);
     expect(cut).toMatchObject({ state: 'running', finished_at: null });
+    const page = { kind: 'page_read', page: 1, counts: { listed: 100, read: 100, created: 100 } };
+    expect(await stepsOf(owner, cut.id)).toMatchObject([
+      { kind: 'started', mode: 'full', full_reason: 'first_import' },
+      page,
+      { kind: 'interrupted', code: 'temporary', status: 500 },
+    ]);
     expect(cut.counts.created).toBeGreaterThanOrEqual(125);
     expect(cut.counts.created).toBeLessThan(250);
     app.sandbox.control.clearCalls();
@@ -231,6 +240,8 @@ describe('what Calendly does wrong during a reading', () => {
         await app.hurryJobs();
         const { body } = await app.http('GET', `/api/sync-runs/${run_id}`, { token: owner.token });
         expect(body).toMatchObject({ state: 'failed', error_code: 'temporary' });
+        const told = body.steps.map(({ kind }: { kind: string }) => kind);
+        expect(told.join(' ')).toBe(`started${' interrupted resumed'.repeat(3)} failed`);
       },
       { within: 30_000 },
     );
@@ -403,6 +414,10 @@ async function prospects({ token }: Person) {
 
 async function events({ token }: Person): Promise<Record<string, unknown>[]> {
   return demand(200, await app.http('GET', '/calendly/events?limit=200', { token })).body;
+}
+
+async function stepsOf({ token }: Person, runId: string): Promise<Record<string, unknown>[]> {
+  return demand(200, await app.http('GET', `/api/sync-runs/${runId}`, { token })).body.steps;
 }
 
 async function runs({ token }: Person) {

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { CONFLICT_FIELDS, type ConflictView } from '../session-copies.js';
 
 /** A text, a schedule, or null where there was nothing. */
 const ANY_VALUE = { oneOf: [{ type: 'string' }, { type: 'object', additionalProperties: true }, { type: 'null' }] };
@@ -10,11 +11,8 @@ export class FormationConflictDto {
   @ApiProperty({ example: '019f6b1e-3c2a-7a51-9d5b-0c2f4be0a1d5', format: 'uuid', description: 'Of which session' })
   session_id!: string;
 
-  @ApiProperty({
-    example: 'title',
-    description: '`title`, `description`, `location`, `schedule` or `existence`',
-  })
-  field!: string;
+  @ApiProperty({ enum: CONFLICT_FIELDS, example: 'title', description: '`existence`: changed here, deleted there' })
+  field!: ConflictView['field'];
 
   @ApiProperty({ ...ANY_VALUE, example: 'Jour 1', description: 'What stood here' })
   ours!: unknown;

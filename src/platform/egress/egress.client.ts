@@ -5,6 +5,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { type AxiosInstance, create as createAxios, isAxiosError } from 'axios';
 import { PlatformConfig } from '../config/platform.config.js';
 import { addressUnder, type EgressQuery, routeTemplate, samePlace } from './egress-address.js';
+import { CallTrace, requestIdOf } from './call-trace.js';
 import { EgressFailure } from './egress-failure.js';
 
 const DEADLINE_MS = 10_000;
@@ -85,11 +86,14 @@ export class EgressClient implements OnModuleDestroy {
     const route = request.route ?? routeTemplate(request.path ?? address.pathname);
     const startedAt = performance.now();
     let status = 0;
+    let requestId: string | null = null;
     try {
       const response = await this.send(request, address, `${request.method} ${route}`);
       status = response.status;
+      requestId = requestIdOf(response.headers);
       return response;
     } finally {
+      CallTrace.current()?.note({ status, requestId });
       const durationMs = performance.now() - startedAt;
       const call = { provider: request.provider, method: request.method, route, status, durationMs };
       for (const observer of this.observers) observer(call);

@@ -1,9 +1,11 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { progressOf } from '../sync-progress.js';
+import { FULL_REASONS, type FullReason, SYNC_MODES, type SyncMode } from '../sync-mode.js';
 import {
+  type CalendarCounts,
   SYNC_STATES,
   SYNC_TRIGGERS,
-  type SyncMode,
+  type SyncCounts,
   type SyncRun,
   type SyncState,
   type SyncTrigger,
@@ -15,6 +17,36 @@ export class SyncProgressDto {
 
   @ApiProperty({ type: Number, nullable: true, example: 120, description: 'Events known so far; null when not told' })
   total!: number | null;
+}
+
+/** Of bookings or of a calendar; one that has not begun has counted nothing. */
+export class SyncCountsDto implements Partial<SyncCounts & CalendarCounts> {
+  @ApiPropertyOptional({ example: 500, description: 'Events listed by the provider' })
+  listed?: number;
+
+  @ApiPropertyOptional({ example: 2, description: 'Bookings: events asked for in full, because they had moved' })
+  read?: number;
+
+  @ApiPropertyOptional({ example: 1 })
+  created?: number;
+
+  @ApiPropertyOptional({ example: 1 })
+  updated?: number;
+
+  @ApiPropertyOptional({ example: 0 })
+  unchanged?: number;
+
+  @ApiPropertyOptional({ example: 1, description: 'Bookings: people who were not known' })
+  prospects_created?: number;
+
+  @ApiPropertyOptional({ example: 120, description: 'Bookings: events known so far, while a page is being read' })
+  expected?: number;
+
+  @ApiPropertyOptional({ example: 0, description: 'Calendars: events that are no longer there' })
+  removed?: number;
+
+  @ApiPropertyOptional({ example: 0, description: 'Calendars: events whose times could not be read' })
+  set_aside?: number;
 }
 
 export class SyncRunDto {
@@ -39,14 +71,20 @@ export class SyncRunDto {
   })
   state!: SyncState;
 
-  @ApiProperty({ enum: ['changes', 'full'], example: 'changes', description: 'full: everything was read and compared' })
+  @ApiProperty({ enum: SYNC_MODES, example: 'changes', description: 'full: everything was read and compared' })
   mode!: SyncMode;
 
   @ApiProperty({
-    example: { listed: 500, read: 2, created: 1, updated: 1, unchanged: 0, prospects_created: 1 },
-    description: 'Events listed and read in full; bookings created, updated, unchanged; prospects created',
+    type: String,
+    enum: [...FULL_REASONS, null],
+    nullable: true,
+    example: null,
+    description: 'Why everything was read; null when only changes were',
   })
-  counts!: Record<string, number>;
+  full_reason!: FullReason | null;
+
+  @ApiProperty({ type: SyncCountsDto, description: 'What it came to so far' })
+  counts!: SyncCountsDto;
 
   @ApiProperty({ type: SyncProgressDto, nullable: true, description: 'While it is queued or running' })
   progress!: SyncProgressDto | null;
@@ -75,6 +113,7 @@ export function toSyncRunDto(run: SyncRun): SyncRunDto {
     trigger: run.trigger,
     state: run.state,
     mode: run.mode,
+    full_reason: run.mode === 'full' ? run.full_reason : null,
     counts: run.counts,
     progress: run.finished_at === null && run.state !== 'needs_approval' ? progressOf(run) : null,
     provider_calls: run.provider_calls,

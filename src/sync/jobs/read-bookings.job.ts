@@ -2,11 +2,12 @@ import { isBookingProvider } from '../../bookings/index.js';
 import { type Integration, Integrations, ProviderRegistry } from '../../integrations/index.js';
 import type { Transaction } from '../../platform/database/transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { CallTrace } from '../../platform/egress/call-trace.js';
 import { type JobContext, JobHandler } from '../../platform/jobs/index.js';
 import { EventLog } from '../../platform/logging/event-log.js';
 import { BookingPass } from '../booking-pass.js';
 import { PassFailures } from '../pass-failures.js';
-import type { SyncRun } from '../sync-run.js';
+import type { RunWithSteps } from '../sync-run.js';
 import { READ_BOOKINGS, SyncRuns } from '../sync-runs.js';
 import { SyncOutcome } from '../sync-outcome.js';
 
@@ -29,7 +30,11 @@ export class ReadBookingsJob implements JobHandler<Payload> {
     private readonly log: EventLog,
   ) {}
 
-  async run(payload: Payload, context: JobContext): Promise<void> {
+  run(payload: Payload, context: JobContext): Promise<void> {
+    return new CallTrace().during(() => this.read(payload, context));
+  }
+
+  private async read(payload: Payload, context: JobContext): Promise<void> {
     const opened = await this.work.inOrganization(payload, (tx) => this.open(tx, payload.runId));
     if (opened === null) return;
     const { run, integration } = opened;
@@ -45,15 +50,16 @@ export class ReadBookingsJob implements JobHandler<Payload> {
   }
 
   async parked(tx: Transaction, { runId }: Payload): Promise<void> {
-    await this.runs.finish(tx, runId, 'failed', 'unexpected');
+    const run = await this.runs.findForDecision(tx, runId);
+    if (run !== null) await this.runs.finish(tx, run, 'failed', 'unexpected');
   }
 
-  private async open(tx: Transaction, runId: string): Promise<{ run: SyncRun; integration: Integration } | null> {
+  private async open(tx: Transaction, runId: string): Promise<{ run: RunWithSteps; integration: Integration } | null> {
     const run = await this.runs.start(tx, runId);
     if (run === null) return null;
     const integration = await this.integrations.find(tx, run.integration_id);
     if (integration?.is_active) return { run, integration };
-    await this.runs.finish(tx, runId, 'canceled', 'disconnected');
+    await this.runs.finish(tx, run, 'canceled', 'disconnected');
     return null;
   }
 }

@@ -16,6 +16,7 @@ import { StoreBodiesPlainly1795000015000 } from './1795000015000-StoreBodiesPlai
 import { KeepRejectedDeliveries1795000016000 } from './1795000016000-KeepRejectedDeliveries.js';
 import { CreateReplayRuns1795000016100 } from './1795000016100-CreateReplayRuns.js';
 import { AllowPasswordChanges1795000018000 } from './1795000018000-AllowPasswordChanges.js';
+import { AddStepsToSyncRuns1795000017000 } from './1795000017000-AddStepsToSyncRuns.js';
 
 /** In the order they run. Named one by one, so that a stray file in a folder is never a migration. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   KeepRejectedDeliveries1795000016000,
   CreateReplayRuns1795000016100,
   AllowPasswordChanges1795000018000,
+  AddStepsToSyncRuns1795000017000,
 ];
