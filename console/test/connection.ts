@@ -44,6 +44,18 @@ export function connection(change: Partial<Connection> = {}): Connection {
   };
 }
 
+/** What the server answers of its providers: those of today, with two accounts at one, and one that is new here. */
+export function everyProvider(): Connection[] {
+  return [
+    connection(),
+    connection({ provider: 'cal-com', provider_name: 'Cal.com' }),
+    connection({ provider: 'cal-com', provider_name: 'Cal.com', integration_id: null, state: 'not_connected' }),
+    connection({ provider: 'google-calendar', provider_name: 'Google Calendar', kind: 'calendar' }),
+    connection({ provider: 'outlook', provider_name: 'Outlook', kind: 'calendar' }),
+    connection({ provider: 'doodle', provider_name: 'Doodle' }),
+  ];
+}
+
 export function connectionDetail(change: Partial<ConnectionDetail> = {}): ConnectionDetail {
   return {
     ...connection(),
@@ -69,8 +81,8 @@ export function connectionDetail(change: Partial<ConnectionDetail> = {}): Connec
         trigger: 'manual',
         state: 'succeeded',
         mode: 'changes',
-        // The document says an object, and not of what.
-        counts: { listed: 15, created: 2, updated: 1 } as never,
+        full_reason: null,
+        counts: { listed: 15, created: 2, updated: 1 },
         progress: null,
         provider_calls: 3,
         error_code: null,

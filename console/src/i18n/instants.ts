@@ -35,6 +35,12 @@ export function toHour(at: Date, { language, zone }: Telling): string {
   return formatOf(language, zone, HOUR).format(at);
 }
 
+/** "UTC+1": what shows that the clocks have changed between two instants. */
+export function toOffset(at: Date, { language, zone }: Telling): string {
+  const parts = formatOf(language, zone, { timeZoneName: 'shortOffset' }).formatToParts(at);
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+}
+
 /** "vendredi 16 janvier" */
 export function toLongDay(at: Date, { language, zone }: Telling): string {
   return formatOf(language, zone, { weekday: 'long', day: 'numeric', month: 'long' }).format(at);

@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import { everyProvider } from '../connection';
 import { fakeServer, ME, problem } from '../fake-server';
 import { socket } from '../fake-socket';
 import { expectAccessible, openAt } from '../screen';
@@ -89,9 +90,14 @@ describe('the activity', () => {
   });
 
   it('is filtered by provider, in the address', async () => {
-    fakeServer({ 'GET /api/notifications': [BOOKED, CANCELED], 'GET /api/mails': [] });
+    fakeServer({
+      'GET /api/notifications': [BOOKED, CANCELED],
+      'GET /api/mails': [],
+      'GET /api/integrations': everyProvider(),
+    });
     const { address } = await openAt('/activity');
     await rowOf('Zoé Martin a réservé');
+    await screen.findByRole('option', { name: 'Doodle' });
     await userEvent.selectOptions(screen.getByLabelText('Fournisseur'), 'cal-com');
     await waitFor(() => expect(screen.queryByRole('link', { name: 'Zoé Martin a réservé' })).toBeNull());
     await rowOf('Anne Roy a annulé');

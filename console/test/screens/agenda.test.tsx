@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { clockChangeIn } from '@/screens/agenda/clock-change';
+import { everyProvider } from '../connection';
 import { fakeServer, problem } from '../fake-server';
 import { expectAccessible, openAt } from '../screen';
 
@@ -54,6 +55,8 @@ const SERVER = {
   'GET /api/calendar-integration/events': ({ query }: { query: URLSearchParams }) =>
     query.get('status') === 'cancelled' ? [] : [EVENT],
   'GET /api/formations': [],
+  'GET /api/integrations': everyProvider(),
+  'GET /api/calendar-integration/integrations': [{ type: 'google' }, { type: 'outlook' }, { type: 'proton' }],
 };
 
 describe('the calendar', () => {
@@ -107,11 +110,21 @@ describe('the calendar', () => {
     fakeServer(SERVER);
     const { address } = await openAt('/agenda?date=2026-01-14');
     await screen.findByText('Zoé Martin · Découverte 30min');
-    await userEvent.click(screen.getByRole('button', { name: 'Calendly' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Calendly' }));
     await waitFor(() => expect(screen.queryByText('Zoé Martin · Découverte 30min')).toBeNull());
     expect(address()).toContain('without=calendly');
-    await userEvent.click(screen.getByRole('button', { name: 'Google Calendar' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Google Calendar' }));
     await screen.findByText('Rien ne correspond à ces filtres');
+  });
+
+  it('knows sources of which the console has never heard', async () => {
+    fakeServer({ ...SERVER, 'GET /api/bookings': [{ ...BOOKING, provider: 'doodle' }] });
+    await openAt('/agenda?date=2026-01-14');
+    await screen.findByText('Zoé Martin · Découverte 30min');
+    await screen.findByRole('button', { name: 'proton' });
+    await userEvent.click(screen.getByRole('button', { name: 'Doodle' }));
+    await waitFor(() => expect(screen.queryByText('Zoé Martin · Découverte 30min')).toBeNull());
+    await expectAccessible();
   });
 
   it('goes on to the next week and back to today', async () => {

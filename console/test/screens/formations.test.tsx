@@ -1,6 +1,8 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { Tooltip } from 'radix-ui';
+import { describe, expect, it, vi } from 'vitest';
+import { RecurrenceDialog } from '@/screens/formations/recurrence-dialog';
 import { fakeServer, problem } from '../fake-server';
 import { expectAccessible, openAt } from '../screen';
 
@@ -173,6 +175,80 @@ describe('the trainings', () => {
       sessions: [{ starts_at: '2026-03-10T09:00', ends_at: '2026-03-10T10:00', title: null }],
       participants: [{ email: 'paul@example.test', name: null, role: 'participant' }],
     });
+  });
+
+  it('can have regular dates: said once, seen before they are added, changed one by one', async () => {
+    const { asked } = fakeServer({ ...SERVER, 'POST /api/formations': DETAIL });
+    await openAt('/formations');
+    await userEvent.click(await screen.findByRole('button', { name: 'Nouvelle formation' }));
+    const form = await screen.findByRole('dialog', { name: 'Nouvelle formation' });
+    await userEvent.type(within(form).getByLabelText('Titre'), 'Secourisme');
+    await userEvent.click(within(form).getByRole('button', { name: 'Ajouter des dates régulières' }));
+
+    const series = await screen.findByRole('dialog', { name: 'Dates régulières' });
+    within(series).getByText(/Aux heures de Europe\/Paris/);
+    await userEvent.click(within(series).getByLabelText('mardi'));
+    await userEvent.click(within(series).getByLabelText('jeudi'));
+    fireEvent.change(within(series).getByLabelText('À partir du'), { target: { value: '2026-03-24' } });
+    fireEvent.change(within(series).getByLabelText('Nombre de dates'), { target: { value: '3' } });
+    const shown = () =>
+      within(series)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent);
+    // Clocks go forward in between, and it is nine o'clock all the same.
+    const LAST = 'mardi 31 mars 2026, 09:00–12:00 UTC+2';
+    expect(shown()).toEqual(['mardi 24 mars 2026, 09:00–12:00 UTC+1', 'jeudi 26 mars 2026, 09:00–12:00 UTC+1', LAST]);
+    await expectAccessible();
+
+    await userEvent.click(within(series).getByRole('button', { name: 'Sauf jeudi 26 mars' }));
+    within(series).getByRole('button', { name: 'Remettre jeudi 26 mars' });
+    await userEvent.selectOptions(within(series).getByLabelText('S’arrête'), 'à une date');
+    fireEvent.change(within(series).getByLabelText('Jusqu’au (inclus)'), { target: { value: '2026-03-31' } });
+    expect(shown()).toContain(LAST);
+    await userEvent.click(within(series).getByRole('button', { name: 'Ajouter 2 dates' }));
+
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Dates régulières' })).toBeNull());
+    const begins = within(form).getAllByLabelText<HTMLInputElement>('Début');
+    expect(begins.map(({ value }) => value)).toEqual(['2026-03-24T09:00', '2026-03-31T09:00']);
+    fireEvent.change(begins[1]!, { target: { value: '2026-03-31T10:00' } });
+    await userEvent.click(within(form).getByRole('button', { name: 'Enregistrer' }));
+    await waitFor(() => expect(asked.some(({ method }) => method === 'POST')).toBe(true));
+    expect(asked.find(({ method }) => method === 'POST')?.body).toMatchObject({
+      time_zone: 'Europe/Paris',
+      sessions: [
+        { starts_at: '2026-03-24T09:00', ends_at: '2026-03-24T12:00' },
+        { starts_at: '2026-03-31T10:00', ends_at: '2026-03-31T12:00' },
+      ],
+    });
+  });
+
+  it('are not added at an hour that clocks skip, nor in a greater number than there is room for', async () => {
+    const onDates = vi.fn();
+    render(
+      <Tooltip.Provider>
+        <RecurrenceDialog zone="Europe/Paris" room={2} onClose={() => undefined} onDates={onDates} />
+      </Tooltip.Provider>,
+    );
+    const fill = (label: string, value: string) =>
+      fireEvent.change(screen.getByLabelText(label), { target: { value } });
+    const add = (name: string) => screen.getByRole<HTMLButtonElement>('button', { name });
+    await userEvent.click(screen.getByLabelText('dimanche'));
+    fill('À partir du', '2026-03-29');
+    fill('Début', '02:30');
+    fill('Nombre de dates', '2');
+    screen.getByText(/cette heure n’existe pas ce jour-là/);
+    expect(add('Ajouter 2 dates').disabled).toBe(true);
+    fill('Début', '08:30');
+    expect(add('Ajouter 2 dates').disabled).toBe(false);
+    fill('Nombre de dates', '3');
+    screen.getByText('Cette formation ne peut plus recevoir que 2 dates.');
+    expect(add('Ajouter 3 dates').disabled).toBe(true);
+    fill('Nombre de dates', '2');
+    await userEvent.click(add('Ajouter 2 dates'));
+    expect(onDates).toHaveBeenCalledExactlyOnceWith([
+      { startsAt: '2026-03-29T08:30', endsAt: '2026-03-29T12:00' },
+      { startsAt: '2026-04-05T08:30', endsAt: '2026-04-05T12:00' },
+    ]);
   });
 
   it('keep, when they are edited, the instants that nobody has touched', async () => {

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import { everyProvider } from '../connection';
 import { fakeServer, problem } from '../fake-server';
 import { socket } from '../fake-socket';
 import { expectAccessible, openAt } from '../screen';
@@ -12,6 +13,7 @@ const RUN = {
   trigger: 'schedule',
   state: 'succeeded',
   mode: 'full',
+  full_reason: 'cursor_expired',
   counts: { listed: 500, created: 1, updated: 2, removed: 0 } as Record<string, number>,
   progress: null as { done: number; total: number | null } | null,
   provider_calls: 7,
@@ -20,25 +22,88 @@ const RUN = {
   started_at: '2026-01-16T15:30:00.100Z',
   finished_at: '2026-01-16T15:30:02.400Z',
 };
+/** A request of Graph, as its support asks for it. */
+const REQUEST_ID = 'a2b5f3f0-5d0c-4a8e-9a3e-0a6a3f0a9d11';
+const DETAIL = {
+  ...RUN,
+  next_run_at: '2126-01-16T16:00:00.000Z' as string | null,
+  steps: [
+    { at: '2026-01-16T15:30:00.100Z', kind: 'started', mode: 'changes' },
+    {
+      at: '2026-01-16T15:30:00.300Z',
+      kind: 'restarted',
+      full_reason: 'cursor_expired',
+      said: 'SyncStateNotFound',
+      status: 410,
+      request_id: REQUEST_ID,
+    },
+    { at: '2026-01-16T15:30:01.300Z', kind: 'throttled', until: '2026-01-16T15:31:00.000Z', status: 429 },
+    { at: '2026-01-16T15:31:00.100Z', kind: 'resumed', mode: 'full', full_reason: 'cursor_expired' },
+    { at: '2026-01-16T15:31:01.100Z', kind: 'page_read', page: 1, counts: { listed: 1_500, created: 1, updated: 0 } },
+    { at: '2026-01-16T15:31:01.200Z', kind: 'left_out', counts: { steps: 12 } },
+    { at: '2026-01-16T15:31:01.300Z', kind: 'interrupted', code: 'timeout', status: 0 },
+    { at: '2026-01-16T15:31:02.400Z', kind: 'canceled', code: 'superseded' },
+  ],
+};
 
 describe('the readings', () => {
   it('tell what started them, what they found and why everything was read', async () => {
-    fakeServer({ 'GET /api/sync-runs': [RUN], 'GET /api/sync-runs/:id': RUN });
+    fakeServer({ 'GET /api/sync-runs': [RUN], 'GET /api/sync-runs/:id': DETAIL });
     const { address } = await openAt('/sync-runs');
     const table = await screen.findByRole('table', { name: /Lectures/ });
     expect(within(table).getByText('1 créé, 2 modifiés')).toBeTruthy();
+    expect(within(table).getByText('position expirée')).toBeTruthy();
     await expectAccessible();
     await userEvent.click(within(table).getByRole('link'));
     const drawer = await screen.findByRole('dialog');
-    await within(drawer).findByText(/la position de lecture n’était plus valable/);
+    const mode = await within(drawer).findByText('Mode', { selector: 'dt' });
+    expect(mode.nextElementSibling?.textContent).toContain('la position de lecture n’était plus valable');
     expect(within(drawer).getByText('500')).toBeTruthy();
+    expect(within(drawer).getByText(/16\/01\/2126 17:00/)).toBeTruthy();
     expect(address()).toContain(`open=${RUN.id}`);
     await expectAccessible();
   });
 
+  it('tell what they did, step by step, and how the provider can find it', async () => {
+    fakeServer({ 'GET /api/sync-runs': [RUN], 'GET /api/sync-runs/:id': { ...DETAIL, next_run_at: null } });
+    await openAt(`/sync-runs?open=${RUN.id}`);
+    const log = await screen.findByRole('region', { name: 'Déroulement' });
+    const steps = within(log)
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent!.replaceAll(/[\u00a0\u202f]/g, ' '));
+    expect(steps).toEqual([
+      'Lecture commencée16:30 · +0 msChangements seuls',
+      'Reprise du début16:30 · +200 msla position de lecture n’était plus valable chez le fournisseur · ' +
+        `mot du fournisseur : SyncStateNotFound · réponse HTTP 410Requête du fournisseur : ${REQUEST_ID}`,
+      'Le fournisseur demande d’attendre16:30 · +1,2 sjusqu’à 16/01/2026 16:31 · réponse HTTP 429',
+      'Lecture reprise16:31 · +1 minComplète · la position de lecture n’était plus valable chez le fournisseur',
+      'Page 1 lue et écrite16:31 · +1 minlistés : 1 500 · créés : 1',
+      '12 étapes ne sont pas gardées16:31 · +1 min',
+      'Interrompue, sera réessayée16:31 · +1 minLe fournisseur n’a pas répondu à temps · aucune réponse',
+      'Lecture annulée16:31 · +1 minune lecture plus récente la remplace',
+    ]);
+    expect(within(log).getByRole('button', { name: `Copier ${REQUEST_ID}` })).toBeTruthy();
+    expect(screen.getByText('aucune n’est prévue')).toBeTruthy();
+    await expectAccessible();
+  });
+
+  it('can be those of any provider that the server knows, also of one that is new here', async () => {
+    const { asked } = fakeServer({ 'GET /api/sync-runs': [RUN], 'GET /api/integrations': everyProvider() });
+    await openAt('/sync-runs');
+    await screen.findByRole('option', { name: 'Doodle' });
+    const filter = screen.getByRole('combobox', { name: 'Connexion' });
+    expect(
+      within(filter)
+        .getAllByRole('option')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Toutes les connexions', 'Calendly', 'Cal.com', 'Google Calendar', 'Outlook', 'Doodle']);
+    await userEvent.selectOptions(filter, 'Doodle');
+    await waitFor(() => expect(asked.at(-1)?.query.get('provider')).toBe('doodle'));
+  });
+
   it('show how far they are, and what follows without a reload', async () => {
     let run = {
-      ...RUN,
+      ...DETAIL,
       state: 'running',
       progress: { done: 38, total: 120 } as typeof RUN.progress,
       finished_at: null,
@@ -53,7 +118,7 @@ describe('the readings', () => {
   });
 
   it('tell the cause of a failure and what to do', async () => {
-    const run = { ...RUN, state: 'failed', error_code: 'reauthorize' };
+    const run = { ...DETAIL, state: 'failed', error_code: 'reauthorize' };
     fakeServer({ 'GET /api/sync-runs': [run], 'GET /api/sync-runs/:id': run });
     await openAt(`/sync-runs?open=${RUN.id}`);
     await screen.findByText('L’accès au compte a pris fin');
@@ -64,7 +129,7 @@ describe('the readings', () => {
     ['Retirer 2 éléments', 'approve'],
     ['Tout garder', 'reject'],
   ])('ask before they remove much: %s', async (button, action) => {
-    const run = { ...RUN, state: 'needs_approval' };
+    const run = { ...DETAIL, state: 'needs_approval' };
     const { asked } = fakeServer({
       'GET /api/sync-runs': [run],
       'GET /api/sync-runs/:id': run,

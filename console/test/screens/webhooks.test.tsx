@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import { everyProvider } from '../connection';
 import { fakeServer, problem } from '../fake-server';
 import { socket } from '../fake-socket';
 import { expectAccessible, openAt } from '../screen';
@@ -105,6 +106,14 @@ describe('what came in', () => {
     expect(within(drawer).getByRole('link', { name: 'Voir la fiche' }).getAttribute('href')).toMatch(/open=p1$/);
     expect(within(drawer).getByRole('link', { name: 'Envoyé' }).getAttribute('href')).toMatch(/mails\?open=m1$/);
     await expectAccessible();
+  });
+
+  it('can be that of any provider of bookings; calendars deliver nothing', async () => {
+    fakeServer({ 'GET /api/deliveries': [DEAD], 'GET /api/integrations': everyProvider() });
+    await openAt('/webhooks');
+    await screen.findByRole('option', { name: 'Doodle' });
+    const words = within(screen.getByLabelText('Fournisseur')).getAllByRole('option');
+    expect(words.slice(1).map(({ textContent }) => textContent)).toEqual(['Calendly', 'Cal.com', 'Doodle']);
   });
 
   it('is replayed one by one, and says when that had no effect', async () => {

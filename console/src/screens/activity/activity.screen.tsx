@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Activity, Pause, Play } from 'lucide-react';
 import { hasRole, useMe } from '@/api/account';
+import { useProviders } from '@/api/integrations';
 import { usePaged } from '@/api/paged';
 import { Button } from '@/components/button';
 import { FilterBar, SelectFilter } from '@/components/filters';
@@ -16,12 +17,11 @@ import { ActivityRow } from './activity-row';
 import { textIn } from './steps';
 import { usePausedRows } from './use-paused-rows';
 
-const PROVIDERS = ['calendly', 'cal-com', 'google-calendar', 'outlook'];
-
 export function ActivityScreen() {
   const { t } = useTranslation('activity');
   const { provider } = activityRoute.useSearch();
   const { role } = useMe();
+  const providers = useProviders();
   const navigate = useNavigate({ from: activityRoute.fullPath });
   const { query, rows: all } = usePaged(activityQuery);
   const { data: mails } = useQuery({ ...recentMailsQuery, enabled: hasRole(role, 'admin') });
@@ -49,7 +49,7 @@ export function ActivityScreen() {
           any={t('anyProvider')}
           value={provider ?? ''}
           onChange={(next) => void navigate({ search: next ? { provider: next } : {}, replace: true })}
-          options={PROVIDERS.map((one) => [one, t(`common:provider.${one}`)])}
+          options={providers}
         />
       </FilterBar>
       <ListState

@@ -12,7 +12,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Range } from './agenda.queries';
 import type { AgendaView } from './agenda.route';
-import { type Entry, SOURCE_LOOKS } from './entries';
+import { type Entry, lookOf } from './entries';
 
 const VIEWS: Record<AgendaView, string> = { week: 'timeGridWeek', month: 'dayGridMonth', list: 'listWeek' };
 const PLUGINS = [dayGridPlugin, timeGridPlugin, listPlugin, classicTheme];
@@ -83,7 +83,7 @@ export function AgendaCalendar({ entries, view, date, zone, onRange, onOpen }: A
 
 function toEvent(entry: Entry, view: AgendaView, nameless: string): EventInput {
   const { id, source, title, start, end, isAllDay, isCancelled } = entry;
-  const { tone } = SOURCE_LOOKS[source];
+  const { tone } = lookOf(source);
   return {
     id,
     title: title ?? nameless,
@@ -106,7 +106,7 @@ function isShort({ start, end }: Entry): boolean {
 function EventContent({ info, entry }: { info: EventDisplayInfo; entry: Entry | undefined }) {
   const { t } = useTranslation('agenda');
   if (entry === undefined) return <>{info.event.title}</>;
-  const { icon: Icon } = SOURCE_LOOKS[entry.source];
+  const { icon: Icon } = lookOf(entry.source);
   const isList = info.view.type === VIEWS.list;
   const isOneLine = info.view.type === VIEWS.month || (info.view.type === VIEWS.week && isShort(entry));
   return (
@@ -116,7 +116,7 @@ function EventContent({ info, entry }: { info: EventDisplayInfo; entry: Entry | 
       <span className={entry.isCancelled ? 'line-through' : ''}>{info.event.title}</span>
       <span className={isList ? 'text-muted' : 'sr-only'}>
         {' · '}
-        {t(`sources.${entry.source}`)}
+        {t(`sources.${entry.source}`, { defaultValue: entry.source })}
         {entry.isCancelled && ` · ${t('cancelled')}`}
       </span>
     </span>

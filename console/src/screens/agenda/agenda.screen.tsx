@@ -12,8 +12,9 @@ import { type AgendaSearch, type AgendaView, agendaRoute } from './agenda.route'
 import { AgendaToolbar } from './agenda-toolbar';
 import { EntryDrawer } from './entry-drawer';
 import { SourceFilter } from './source-filter';
-import { type Entry, type Source, SOURCES } from './entries';
+import type { Entry, Source } from './entries';
 import { useAgenda } from './use-agenda';
+import { useSources } from './use-sources';
 
 const WIDE_ENOUGH = '(min-width: 768px)';
 
@@ -26,6 +27,7 @@ export function AgendaScreen() {
   const [usualView] = useState<AgendaView>(() => (window.matchMedia(WIDE_ENOUGH).matches ? 'week' : 'list'));
   const view = search.view ?? usualView;
   const date = search.date ?? toDayKey(new Date(), zone);
+  const sources = useSources();
   const hidden = sourcesOf(search.without);
   const isWithCancelled = search.cancelled !== 'hide';
 
@@ -62,9 +64,10 @@ export function AgendaScreen() {
         onZone={(next) => change({ zone: next === ownZone ? undefined : next })}
       />
       <SourceFilter
+        sources={sources}
         hidden={hidden}
         isWithCancelled={isWithCancelled}
-        onHidden={(next) => change({ without: SOURCES.filter((source) => next.has(source)).join(',') || undefined })}
+        onHidden={(next) => change({ without: [...next].join(',') || undefined })}
         onCancelled={(isShown) => change({ cancelled: isShown ? undefined : 'hide' })}
       />
       <div className="space-y-3">
@@ -103,7 +106,7 @@ export function AgendaScreen() {
 
 function sourcesOf(list: string | undefined): ReadonlySet<Source> {
   const names = (list ?? '').split(',');
-  return new Set(SOURCES.filter((source) => names.includes(source)));
+  return new Set(names.filter((name) => name !== ''));
 }
 
 function dayOf({ start, isAllDay }: Entry, zone: string): string {

@@ -1,17 +1,27 @@
 import { BookOpenCheck, Calendar, CalendarClock, CalendarHeart, CalendarRange, type LucideIcon } from 'lucide-react';
 import type { Booking, CalendarEvent, Formation, Session } from './agenda.queries';
 
-export const SOURCES = ['calendly', 'cal-com', 'google', 'outlook', 'formations'] as const;
-export type Source = (typeof SOURCES)[number];
+/** A provider of bookings, a calendar, or `formations`: by the name that its entries carry. */
+export type Source = string;
+
+export const FORMATIONS: Source = 'formations';
+
+interface SourceLook {
+  icon: LucideIcon;
+  tone: 'info' | 'idle' | 'good' | 'accent' | 'warn';
+}
 
 /** Icon and colour: neither has to be seen to tell one source from another. */
-export const SOURCE_LOOKS: Record<Source, { icon: LucideIcon; tone: 'info' | 'idle' | 'good' | 'accent' | 'warn' }> = {
+const LOOKS: Readonly<Record<Source, SourceLook>> = {
   calendly: { icon: CalendarClock, tone: 'info' },
   'cal-com': { icon: CalendarHeart, tone: 'idle' },
   google: { icon: Calendar, tone: 'good' },
   outlook: { icon: CalendarRange, tone: 'accent' },
   formations: { icon: BookOpenCheck, tone: 'warn' },
 };
+
+/** One that is new here looks like any calendar. */
+export const lookOf = (source: Source): SourceLook => LOOKS[source] ?? { icon: Calendar, tone: 'idle' };
 
 export type Subject =
   | { readonly kind: 'booking'; readonly booking: Booking }
@@ -39,7 +49,7 @@ export function ofBooking(booking: Booking): Entry {
   const person = booking.invitee_name;
   return {
     id: `booking:${booking.id}`,
-    source: booking.provider === 'calendly' ? 'calendly' : 'cal-com',
+    source: booking.provider,
     title: [person, booking.event_name].filter(Boolean).join(' · ') || null,
     start: booking.event_start_time,
     end: booking.event_end_time,
@@ -52,7 +62,7 @@ export function ofBooking(booking: Booking): Entry {
 export function ofEvent(event: CalendarEvent): Entry {
   return {
     id: `event:${event.id}`,
-    source: event.type === 'outlook' ? 'outlook' : 'google',
+    source: event.type,
     title: event.title,
     start: (event.all_day ? event.start_date : event.starts_at) ?? '',
     end: (event.all_day ? event.end_date : event.ends_at) ?? '',

@@ -25,7 +25,7 @@ export function EntryDrawer({ id, entry, isPending, onClose }: EntryDrawerProps)
       hint={
         entry && (
           <span className="flex flex-wrap gap-1.5">
-            <Tag>{t(`sources.${entry.source}`)}</Tag>
+            <Tag>{t(`sources.${entry.source}`, { defaultValue: entry.source })}</Tag>
             {entry.isCancelled && <Tag>{t('cancelled')}</Tag>}
           </span>
         )

@@ -38,7 +38,7 @@ export function EventFacts({ event }: { event: CalendarEvent }) {
             t('original'),
             event.html_link && (
               <a href={event.html_link} target="_blank" rel="noreferrer" className={LINK}>
-                {t('openThere', { source: t(`sources.${event.type === 'outlook' ? 'outlook' : 'google'}`) })}
+                {t('openThere', { source: t(`sources.${event.type}`, { defaultValue: event.type }) })}
               </a>
             ),
           ],

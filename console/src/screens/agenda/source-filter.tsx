@@ -2,9 +2,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CalendarX } from 'lucide-react';
 import { TONES } from '@/components/badge';
-import { type Source, SOURCE_LOOKS, SOURCES } from './entries';
+import { lookOf, type Source } from './entries';
 
 interface SourceFilterProps {
+  /** With their names. */
+  sources: readonly (readonly [Source, string])[];
   hidden: ReadonlySet<Source>;
   isWithCancelled: boolean;
   onHidden: (hidden: ReadonlySet<Source>) => void;
@@ -14,19 +16,19 @@ interface SourceFilterProps {
 const TONE_CLASSES = { ...TONES, accent: 'bg-accent-soft text-accent-ink' };
 
 /** The legend is the filter: what each colour and icon means, and whether it is shown. */
-export function SourceFilter({ hidden, isWithCancelled, onHidden, onCancelled }: SourceFilterProps) {
+export function SourceFilter({ sources, hidden, isWithCancelled, onHidden, onCancelled }: SourceFilterProps) {
   const { t } = useTranslation('agenda');
   const toggle = (source: Source) =>
     onHidden(new Set(hidden.has(source) ? [...hidden].filter((one) => one !== source) : [...hidden, source]));
   return (
     <div role="group" aria-label={t('shown')} className="mb-3 flex flex-wrap gap-1.5">
-      {SOURCES.map((source) => {
-        const { icon: Icon, tone } = SOURCE_LOOKS[source];
+      {sources.map(([source, name]) => {
+        const { icon: Icon, tone } = lookOf(source);
         const isShown = !hidden.has(source);
         return (
           <Toggle key={source} isOn={isShown} onToggle={() => toggle(source)} classes={TONE_CLASSES[tone]}>
             <Icon aria-hidden className="size-3.5" />
-            {t(`sources.${source}`)}
+            {name}
           </Toggle>
         );
       })}

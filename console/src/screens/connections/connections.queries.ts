@@ -1,8 +1,9 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { type Connection, integrationsQuery } from '@/api/integrations';
 import { bodyOf, type components, rest } from '@/api/passerelle';
 import { beginConnection } from './provider-routes';
 
-export type Connection = components['schemas']['ConnectionDto'];
+export type { Connection };
 export type ConnectionDetail = components['schemas']['ConnectionDetailDto'];
 export type ConnectionState = Connection['state'];
 export type SyncRun = components['schemas']['SyncRunDto'];
@@ -15,8 +16,7 @@ const whileUnderWay = (connections: readonly Connection[] | undefined) =>
   connections?.some(({ state }) => UNDER_WAY.has(state)) ? LOOK_AGAIN_MS : false;
 
 export const connectionsQuery = queryOptions({
-  queryKey: ['connections', 'list'],
-  queryFn: () => bodyOf(rest.GET('/api/integrations')),
+  ...integrationsQuery,
   refetchInterval: ({ state }) => whileUnderWay(state.data),
 });
 

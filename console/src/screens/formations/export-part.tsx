@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { CalendarPlus } from 'lucide-react';
+import { calendarAccountsQuery } from '@/api/integrations';
 import { Button } from '@/components/button';
 import { ListState } from '@/components/list';
 import { toast } from '@/components/toast';
-import { type CalendarType, calendarAccountsQuery, type Formation, useExport } from './formations.queries';
+import { type CalendarType, type Formation, useExport } from './formations.queries';
 
 const TYPES: readonly { readonly type: CalendarType; readonly provider: string }[] = [
   { type: 'google', provider: 'google-calendar' },

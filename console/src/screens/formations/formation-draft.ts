@@ -1,11 +1,14 @@
 import type { FormValues } from '@/components/form';
 import type { Formation, FormationStatus, Participant, Session, WrittenFormation } from './formations.queries';
 import { toLocalTime } from './local-time';
+import type { Occurrence } from './recurrence';
 
 /** A line of the form. `known` is what it was, and null for a new one. */
 export interface DraftSession {
   readonly key: string;
   readonly known: Session | null;
+  /** Of a new one: what its fields begin with. */
+  readonly planned?: Occurrence;
 }
 
 export interface DraftPerson {
@@ -25,6 +28,18 @@ export function draftOf(formation: Formation | null): Pick<Lines, 'sessions' | '
     sessions: formation.sessions.map((session) => ({ key: session.id, known: session })),
     people: formation.participants.map((person) => ({ key: person.id, known: person })),
   };
+}
+
+/** With the dates of a series at the end; a new line that nobody has filled in makes room. */
+export function withDates(
+  sessions: readonly DraftSession[],
+  dates: readonly Occurrence[],
+  isEmpty: (index: number) => boolean,
+): readonly DraftSession[] {
+  return [
+    ...sessions.filter(({ known }, index) => known !== null || !isEmpty(index)),
+    ...dates.map((planned) => ({ key: crypto.randomUUID(), known: null, planned })),
+  ];
 }
 
 /** The fields are named as the server's pointers are, so that what it refuses is shown where it stands. */

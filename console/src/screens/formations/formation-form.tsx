@@ -1,14 +1,16 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Plus } from 'lucide-react';
+import { CalendarPlus, Plus } from 'lucide-react';
 import { useMe } from '@/api/account';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/drawer';
 import { Form, type FormValues, SelectField, SwitchRow, TextAreaField, TextField } from '@/components/form';
 import { toast } from '@/components/toast';
 import { FORMATION_STATUSES, type Formation, useWriteFormation } from './formations.queries';
-import { type DraftPerson, type DraftSession, draftOf, toWritten } from './formation-draft';
+import { type DraftPerson, type DraftSession, draftOf, toWritten, withDates } from './formation-draft';
 import { PersonFields } from './person-fields';
+import { MOST_DATES, type Occurrence } from './recurrence';
+import { RecurrenceDialog } from './recurrence-dialog';
 import { SessionFields } from './session-fields';
 
 interface FormationFormProps {
@@ -29,8 +31,24 @@ export function FormationForm({ formation, onClose, onWritten }: FormationFormPr
   const [sessions, setSessions] = useState<readonly DraftSession[]>(draft.sessions);
   const [people, setPeople] = useState<readonly DraftPerson[]>(draft.people);
   const [invites, setInvites] = useState(formation?.invite_participants ?? false);
+  /** How many dates a series may have, while somebody plans one. */
+  const [room, setRoom] = useState<number | null>(null);
   const ownZone = formation?.time_zone ?? organization.time_zone;
+  const [zone, setZone] = useState(ownZone);
   const zones = ZONES.includes(ownZone) ? ZONES : [ownZone, ...ZONES];
+
+  /** A line of which neither begin nor title is said: the first one of a new training, most often. */
+  const isEmpty = (index: number) => {
+    const fields = (document.getElementById(id) as HTMLFormElement | null)?.elements;
+    const valueOf = (name: string) =>
+      (fields?.namedItem(`sessions/${index}/${name}`) as HTMLInputElement | null)?.value;
+    return valueOf('starts_at') === '' && valueOf('title') === '';
+  };
+  const planSeries = () => setRoom(MOST_DATES - withDates(sessions, [], isEmpty).length);
+  const addDates = (dates: readonly Occurrence[]) => {
+    setSessions(withDates(sessions, dates, isEmpty));
+    setRoom(null);
+  };
 
   const submit = (values: FormValues) =>
     write.mutate(toWritten(values, { sessions, people, invites }), {
@@ -69,7 +87,8 @@ export function FormationForm({ formation, onClose, onWritten }: FormationFormPr
             name="time_zone"
             label={t('zone')}
             required
-            defaultValue={ownZone}
+            value={zone}
+            onChange={(event) => setZone(event.target.value)}
             options={zones.map((zone) => [zone, zone])}
           />
           <SelectField
@@ -98,6 +117,10 @@ export function FormationForm({ formation, onClose, onWritten }: FormationFormPr
             <Plus aria-hidden />
             {t('addSession')}
           </Button>
+          <Button size="small" className="ml-2" onClick={planSeries}>
+            <CalendarPlus aria-hidden />
+            {t('addSeries')}
+          </Button>
         </fieldset>
         <fieldset className="space-y-2">
           <legend className="mb-1 font-semibold">{t('participants')}</legend>
@@ -125,6 +148,7 @@ export function FormationForm({ formation, onClose, onWritten }: FormationFormPr
         </fieldset>
         <SwitchRow label={t('invite')} hint={t('inviteHint')} checked={invites} onChange={setInvites} />
       </Form>
+      {room !== null && <RecurrenceDialog zone={zone} room={room} onClose={() => setRoom(null)} onDates={addDates} />}
     </Dialog>
   );
 }

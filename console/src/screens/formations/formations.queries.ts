@@ -38,12 +38,6 @@ export const formationQuery = (id: string) =>
         : false,
   });
 
-/** The calendars of whoever looks at it: to those they can export. */
-export const calendarAccountsQuery = queryOptions({
-  queryKey: ['connections', 'calendar-accounts'],
-  queryFn: () => bodyOf(rest.GET('/api/calendar-integration/integrations')),
-});
-
 /** Writes one down, or replaces the one of that id, with its sessions and participants. */
 export function useWriteFormation(id: string | null) {
   const queryClient = useQueryClient();

@@ -1,6 +1,10 @@
-/** "2026-03-10T09:00": the instant as a clock in that zone shows it, for an input of the browser. */
-export function toLocalTime(instant: string, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', {
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one costs more than all that is read from it. */
+function clockIn(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known) return known;
+  const clock = new Intl.DateTimeFormat('en-CA', {
     timeZone: zone,
     year: 'numeric',
     month: '2-digit',
@@ -8,7 +12,14 @@ export function toLocalTime(instant: string, zone: string): string {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  }).formatToParts(new Date(instant));
+  });
+  clocks.set(zone, clock);
+  return clock;
+}
+
+/** "2026-03-10T09:00": the instant as a clock in that zone shows it, for an input of the browser. */
+export function toLocalTime(instant: string, zone: string): string {
+  const parts = clockIn(zone).formatToParts(new Date(instant));
   const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';
   return `${of('year')}-${of('month')}-${of('day')}T${of('hour')}:${of('minute')}`;
 }

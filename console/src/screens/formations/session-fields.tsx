@@ -7,7 +7,7 @@ import type { DraftSession } from './formation-draft';
 import { anHourAfter, toLocalTime } from './local-time';
 
 export function SessionFields({
-  session: { known },
+  session: { known, planned },
   index,
   onRemove,
 }: {
@@ -16,8 +16,8 @@ export function SessionFields({
   onRemove: () => void;
 }) {
   const { t } = useTranslation('formations');
-  const [begin, setBegin] = useState(known ? toLocalTime(known.starts_at, known.time_zone) : '');
-  const [end, setEnd] = useState(known ? toLocalTime(known.ends_at, known.time_zone) : '');
+  const [begin, setBegin] = useState(known ? toLocalTime(known.starts_at, known.time_zone) : (planned?.startsAt ?? ''));
+  const [end, setEnd] = useState(known ? toLocalTime(known.ends_at, known.time_zone) : (planned?.endsAt ?? ''));
   const number = index + 1;
   const chooseBegin = (next: string) => {
     setBegin(next);

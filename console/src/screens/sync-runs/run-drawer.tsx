@@ -12,7 +12,8 @@ import { toCount, toDuration } from '@/i18n/instants';
 import { useTelling } from '@/i18n/use-telling';
 import { RemovalApproval } from './removal-approval';
 import { RunBadge } from './run-badge';
-import { countsOf, type SyncRun, syncRunQuery } from './sync-runs.queries';
+import { RunSteps } from './run-steps';
+import { type SyncRun, type SyncRunDetail, syncRunQuery } from './sync-runs.queries';
 
 interface RunDrawerProps {
   id: string;
@@ -40,7 +41,7 @@ export function RunDrawer({ id, onClose, onOpen }: RunDrawerProps) {
   );
 }
 
-function Detail({ run, onOpen }: { run: SyncRun; onOpen: (id: string) => void }) {
+function Detail({ run, onOpen }: { run: SyncRunDetail; onOpen: (id: string) => void }) {
   const { t } = useTranslation('sync-runs');
   const { language } = useTelling();
   const { started_at: from, finished_at: to } = run;
@@ -75,21 +76,23 @@ function Detail({ run, onOpen }: { run: SyncRun; onOpen: (id: string) => void })
           [t('begun'), <Time key="begun" at={from ?? run.created_at} as="both" />],
           [t('took'), from && to && toDuration(Math.max(0, Date.parse(to) - Date.parse(from)), language)],
           [t('calls'), toCount(run.provider_calls, language)],
+          [t('next'), run.next_run_at ? <Time key="next" at={run.next_run_at} as="both" /> : t('noNext')],
           [t('id'), <CopyText key="id" text={run.id} />],
         ]}
       />
       <Counts run={run} />
+      <RunSteps steps={run.steps} />
     </div>
   );
 }
 
 /** Whether everything was read, and why. */
-function Mode({ run: { mode, trigger } }: { run: SyncRun }) {
+function Mode({ run: { mode, full_reason: reason } }: { run: SyncRun }) {
   const { t } = useTranslation('sync-runs');
-  const why = mode === 'full' ? t(`whyFull.${trigger}`) : t('whyChanges');
+  const why = mode === 'changes' ? t('whyChanges') : reason && t(`whyFull.${reason}`);
   return (
     <>
-      {t(`modes.${mode}`)} <span className="text-muted">· {why}</span>
+      {t(`modes.${mode}`)} {why && <span className="text-muted">· {why}</span>}
     </>
   );
 }
@@ -97,7 +100,7 @@ function Mode({ run: { mode, trigger } }: { run: SyncRun }) {
 function Counts({ run }: { run: SyncRun }) {
   const { t } = useTranslation('sync-runs');
   const { language } = useTelling();
-  const counts = Object.entries(countsOf(run));
+  const counts = Object.entries(run.counts);
   if (counts.length === 0) return null;
   return (
     <section aria-labelledby="run-counts">

@@ -3,6 +3,8 @@ import { bodyOf, type components, pageOf, rest } from '@/api/passerelle';
 import { pagedQuery } from '@/api/paged';
 
 export type SyncRun = components['schemas']['SyncRunDto'];
+export type SyncRunDetail = components['schemas']['SyncRunDetailDto'];
+export type SyncStep = components['schemas']['SyncStepDto'];
 
 export const RUN_STATES = ['queued', 'running', 'succeeded', 'failed', 'needs_approval', 'canceled'] as const;
 export const RUN_TRIGGERS = ['initial', 'backfill', 'schedule', 'manual', 'recovery', 'push', 'approval'] as const;
@@ -18,9 +20,6 @@ const UNDER_WAY = new Set<SyncRun['state']>(['queued', 'running']);
 const LOOK_AGAIN_MS = 2_000;
 
 export const isUnderWay = ({ state }: SyncRun): boolean => UNDER_WAY.has(state);
-
-/** The server counts what each provider has to tell; these are in all of them. */
-export const countsOf = ({ counts }: SyncRun): Readonly<Record<string, number>> => counts;
 
 export const syncRunsQuery = (filter: RunFilter) => ({
   ...pagedQuery<SyncRun>(['sync-runs', 'list', filter], (cursor) =>

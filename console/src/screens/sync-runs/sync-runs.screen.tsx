@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { RefreshCw } from 'lucide-react';
+import { useProviders } from '@/api/integrations';
 import { usePaged } from '@/api/paged';
 import { withoutEmpty } from '@/api/without-empty';
 import { Tag } from '@/components/badge';
@@ -17,10 +18,8 @@ import { useFresh } from '@/live/fresh';
 import { useHeldRows } from '@/live/held-rows';
 import { RunBadge } from './run-badge';
 import { RunDrawer } from './run-drawer';
-import { countsOf, RUN_STATES, RUN_TRIGGERS, type RunFilter, type SyncRun, syncRunsQuery } from './sync-runs.queries';
+import { RUN_STATES, RUN_TRIGGERS, type RunFilter, type SyncRun, syncRunsQuery } from './sync-runs.queries';
 import { syncRunsRoute } from './sync-runs.route';
-
-const PROVIDERS = ['calendly', 'cal-com', 'google-calendar', 'outlook'];
 
 export function SyncRunsScreen() {
   const { t } = useTranslation('sync-runs');
@@ -29,6 +28,7 @@ export function SyncRunsScreen() {
   const { query, rows: known } = usePaged(syncRunsQuery(filter));
   const { rows, heldCount, show } = useHeldRows(known, ({ id }) => id);
   const fresh = useFresh();
+  const providers = useProviders();
   const columns = useColumns(filter);
 
   const isFiltered = Object.keys(filter).length > 0;
@@ -45,7 +45,7 @@ export function SyncRunsScreen() {
           any={t('anyProvider')}
           value={filter.provider ?? ''}
           onChange={(provider) => setFilter({ provider })}
-          options={PROVIDERS.map((provider) => [provider, t(`common:provider.${provider}`)])}
+          options={providers}
         />
         <SelectFilter
           label={t('state')}
@@ -132,7 +132,17 @@ function useColumns(filter: RunFilter): Column<SyncRun>[] {
     },
     { key: 'provider', title: t('provider'), from: 'sm', cell: ({ provider }) => word(provider) },
     { key: 'trigger', title: t('trigger'), from: 'md', cell: ({ trigger }) => t(`triggers.${trigger}`) },
-    { key: 'mode', title: t('mode'), from: 'lg', cell: ({ mode }) => t(`modes.${mode}`) },
+    {
+      key: 'mode',
+      title: t('mode'),
+      from: 'lg',
+      cell: ({ mode, full_reason: why }) => (
+        <>
+          {t(`modes.${mode}`)}
+          {why && <span className="block text-xs text-muted">{t(`whyFullShort.${why}`)}</span>}
+        </>
+      ),
+    },
     {
       key: 'result',
       title: t('result'),
@@ -164,7 +174,7 @@ function Result({ run }: { run: SyncRun }) {
     );
   }
   if (run.error_code !== null) return <code className="font-mono text-xs text-bad-ink">{run.error_code}</code>;
-  const { created = 0, updated = 0, removed = 0 } = countsOf(run);
+  const { created = 0, updated = 0, removed = 0 } = run.counts;
   if (created + updated + removed === 0) return <span className="text-muted">{t('nothingChanged')}</span>;
   const parts = [
     created > 0 && t('created', { count: created }),

@@ -80,6 +80,6 @@ export function RunsPart({ connection }: { connection: ConnectionDetail }) {
 
 function Counts({ counts }: { counts: SyncRun['counts'] }) {
   const { t } = useTranslation('connections');
-  const { created = 0, updated = 0, listed = 0, read = 0 } = counts as Record<string, number>;
+  const { created = 0, updated = 0, listed = 0, read = 0 } = counts;
   return <span className="text-muted">{t('runs.counts', { created, updated, listed: listed || read })}</span>;
 }

@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Inbox, Radio, RotateCcw } from 'lucide-react';
+import { useProviders } from '@/api/integrations';
 import { usePaged } from '@/api/paged';
 import { withoutEmpty } from '@/api/without-empty';
 import { Tag } from '@/components/badge';
@@ -32,7 +33,6 @@ import { DeliveryBadge } from './delivery-badge';
 import { DeliveryDrawer } from './delivery-drawer';
 import { ReplayManyDialog, ReplayRunDialog } from './replay-many';
 
-const PROVIDERS = ['calendly', 'cal-com'];
 const SPANS_HOURS = { hour: 1, day: 24, week: 24 * 7 } as const;
 
 /** What providers have sent: as it came in, and what came of it. */
@@ -40,6 +40,8 @@ export function ReceivedPart() {
   const { t } = useTranslation('webhooks');
   const { tab: _tab, open, message: _message, tail = false, ...filter } = webhooksRoute.useSearch();
   const navigate = useNavigate({ from: webhooksRoute.fullPath });
+  // A calendar's pushes say that something has changed, and are no deliveries.
+  const providers = useProviders('booking');
   const [isReplaying, setReplaying] = useState(false);
   const [followed, setFollowed] = useState<string | null>(null);
   const underWay = useQuery(replaysQuery()).data?.find(isUnderWay);
@@ -67,7 +69,7 @@ export function ReceivedPart() {
           any={t('received.anyProvider')}
           value={filter.provider ?? ''}
           onChange={(provider) => setFilter({ provider })}
-          options={PROVIDERS.map((provider) => [provider, t(`common:provider.${provider}`)])}
+          options={providers}
         />
         <SelectFilter
           label={t('received.state')}
