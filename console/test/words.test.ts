@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { allWords } from '@/i18n/i18n';
+import { allWords, type Words } from '@/i18n/i18n';
 
 const sources = import.meta.glob<string>('../src/**/*.{ts,tsx}', { eager: true, query: '?raw', import: 'default' });
+
+/** Those that come with a part of a screen: `words.run-steps.ts` → `run-steps`. */
+const lateWords = import.meta.glob<Words>('../src/screens/*/words.*.ts', { eager: true, import: 'words' });
+
+const everyWord = {
+  ...allWords,
+  ...Object.fromEntries(Object.entries(lateWords).map(([path, words]) => [path.split('.').at(-2)!, words])),
+};
 
 function flatten(words: object, prefix = ''): Map<string, string> {
   return new Map(
@@ -13,7 +21,7 @@ function flatten(words: object, prefix = ''): Map<string, string> {
 
 const placeholders = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map(([, name]) => name).sort();
 
-describe.each(Object.entries(allWords))('the words of %s', (_, { fr, en }) => {
+describe.each(Object.entries(everyWord))('the words of %s', (_, { fr, en }) => {
   const french = flatten(fr);
   const english = flatten(en);
 
@@ -42,7 +50,7 @@ describe.each(Object.entries(allWords))('the words of %s', (_, { fr, en }) => {
 describe('what the sources ask for', () => {
   it('exists, wherever the key is written out', () => {
     const known = new Set(
-      Object.entries(allWords).flatMap(([namespace, { fr }]) =>
+      Object.entries(everyWord).flatMap(([namespace, { fr }]) =>
         [...flatten(fr).keys()].map((key) => `${namespace}:${key.replace(/_(zero|one|many|other)$/, '')}`),
       ),
     );

@@ -313,8 +313,8 @@ async function synchronize(): Promise<void> {
     const run = await app.http('GET', `/api/sync-runs/${body.run_id}`, { token: person.token });
     expect(run.body).toMatchObject({ state: 'succeeded', mode: 'full', full_reason: 'requested' });
     // Cal.com names its answers, in a header of the usual name.
-    const pages = run.body.steps.filter(({ kind }: { kind: string }) => kind === 'page_read');
-    expect(pages[0]).toMatchObject({ page: 1, request_id: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+    const page = run.body.steps.find(({ kind }: { kind: string }) => kind === 'page_read');
+    expect(page).toMatchObject({ page: 1, request_id: expect.stringMatching(/^[0-9a-f-]{36}$/) });
   });
 }
 

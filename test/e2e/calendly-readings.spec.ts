@@ -240,8 +240,8 @@ describe('what Calendly does wrong during a reading', () => {
         await app.hurryJobs();
         const { body } = await app.http('GET', `/api/sync-runs/${run_id}`, { token: owner.token });
         expect(body).toMatchObject({ state: 'failed', error_code: 'temporary' });
-        const told = body.steps.map(({ kind }: { kind: string }) => kind);
-        expect(told.join(' ')).toBe(`started${' interrupted resumed'.repeat(3)} failed`);
+        const kinds = body.steps.map(({ kind }: { kind: string }) => kind);
+        expect(kinds.join(' ')).toBe(`started${' interrupted resumed'.repeat(3)} failed`);
       },
       { within: 30_000 },
     );

@@ -56,6 +56,15 @@ void i18n.use(initReactI18next).init({
   react: { useSuspense: false },
 });
 
+/**
+ * Words of a part that few visits open, which come with it: `words.<namespace>.ts` beside it. It calls this as it is
+ * loaded, before it says anything.
+ */
+export function addWords(namespace: string, { fr, en }: Words): void {
+  i18n.addResourceBundle('fr', namespace, fr);
+  i18n.addResourceBundle('en', namespace, en);
+}
+
 function preferred(): Language {
   const chosen = localStorage.getItem(KEY);
   if (chosen === 'fr' || chosen === 'en') return chosen;

@@ -70,7 +70,7 @@ describe('the readings', () => {
     const log = await screen.findByRole('region', { name: 'Déroulement' });
     const steps = within(log)
       .getAllByRole('listitem')
-      .map(({ textContent }) => textContent!.replaceAll(/[\u00a0\u202f]/g, ' '));
+      .map(({ textContent }) => textContent.replaceAll(/[\u00a0\u202f]/g, ' '));
     expect(steps).toEqual([
       'Lecture commencée16:30 · +0 msChangements seuls',
       'Reprise du début16:30 · +200 msla position de lecture n’était plus valable chez le fournisseur · ' +

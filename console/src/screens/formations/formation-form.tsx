@@ -34,7 +34,7 @@ export function FormationForm({ formation, onClose, onWritten }: FormationFormPr
   /** How many dates a series may have, while somebody plans one. */
   const [room, setRoom] = useState<number | null>(null);
   const ownZone = formation?.time_zone ?? organization.time_zone;
-  const [zone, setZone] = useState(ownZone);
+  const [chosenZone, setChosenZone] = useState(ownZone);
   const zones = ZONES.includes(ownZone) ? ZONES : [ownZone, ...ZONES];
 
   /** A line of which neither begin nor title is said: the first one of a new training, most often. */
@@ -87,8 +87,8 @@ export function FormationForm({ formation, onClose, onWritten }: FormationFormPr
             name="time_zone"
             label={t('zone')}
             required
-            value={zone}
-            onChange={(event) => setZone(event.target.value)}
+            value={chosenZone}
+            onChange={(event) => setChosenZone(event.target.value)}
             options={zones.map((zone) => [zone, zone])}
           />
           <SelectField
@@ -148,7 +148,9 @@ export function FormationForm({ formation, onClose, onWritten }: FormationFormPr
         </fieldset>
         <SwitchRow label={t('invite')} hint={t('inviteHint')} checked={invites} onChange={setInvites} />
       </Form>
-      {room !== null && <RecurrenceDialog zone={zone} room={room} onClose={() => setRoom(null)} onDates={addDates} />}
+      {room !== null && (
+        <RecurrenceDialog zone={chosenZone} room={room} onClose={() => setRoom(null)} onDates={addDates} />
+      )}
     </Dialog>
   );
 }

@@ -5,8 +5,12 @@ import { Button, IconButton } from '@/components/button';
 import { Dialog } from '@/components/drawer';
 import { Form, SelectField, TextField } from '@/components/form';
 import { toHour, toLongDay, toOffset } from '@/i18n/instants';
+import { addWords } from '@/i18n/i18n';
 import { useTelling } from '@/i18n/use-telling';
 import { datesOf, instantOf, MOST_DATES, type Occurrence } from './recurrence';
+import { words } from './words.regular-dates';
+
+addWords('regular-dates', words);
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 const EVERY_WEEKS = ['1', '2', '3', '4'];
@@ -22,7 +26,7 @@ interface RecurrenceDialogProps {
 
 /** Says a rule once, shows the dates that it makes, and hands them over: from then on each is a date like any other. */
 export function RecurrenceDialog({ zone, room, onClose, onDates }: RecurrenceDialogProps) {
-  const { t } = useTranslation('formations');
+  const { t } = useTranslation('regular-dates');
   const id = useId();
   const [from, setFrom] = useState('');
   const [begin, setBegin] = useState('09:00');
@@ -53,14 +57,14 @@ export function RecurrenceDialog({ zone, room, onClose, onDates }: RecurrenceDia
 
   return (
     <Dialog
-      title={t('series.title')}
-      hint={t('series.hint', { zone })}
+      title={t('title')}
+      hint={t('hint', { zone })}
       onClose={onClose}
       actions={
         <>
           <Button onClick={onClose}>{t('common:actions.cancel')}</Button>
           <Button type="submit" form={id} look="primary" disabled={!isGood}>
-            {t('series.add', { count: dates.length })}
+            {t('add', { count: dates.length })}
           </Button>
         </>
       }
@@ -79,7 +83,7 @@ export function RecurrenceDialog({ zone, room, onClose, onDates }: RecurrenceDia
           <TextField
             name="series/end"
             label={t('end')}
-            hint={begin !== '' && end !== '' && end <= begin ? t('series.nextDay') : undefined}
+            hint={begin !== '' && end !== '' && end <= begin ? t('nextDay') : undefined}
             type="time"
             required
             value={end}
@@ -87,7 +91,7 @@ export function RecurrenceDialog({ zone, room, onClose, onDates }: RecurrenceDia
           />
           <TextField
             name="series/from"
-            label={t('series.from')}
+            label={t('from')}
             type="date"
             required
             value={from}
@@ -95,27 +99,27 @@ export function RecurrenceDialog({ zone, room, onClose, onDates }: RecurrenceDia
           />
           <SelectField
             name="series/every"
-            label={t('series.every')}
+            label={t('every')}
             required
             value={everyWeeks}
             onChange={(event) => setEveryWeeks(event.target.value)}
-            options={EVERY_WEEKS.map((weeks) => [weeks, t('series.weeks', { count: Number(weeks) })])}
+            options={EVERY_WEEKS.map((weeks) => [weeks, t('weeks', { count: Number(weeks) })])}
           />
           <SelectField
             name="series/ends"
-            label={t('series.ends')}
+            label={t('ends')}
             required
             value={endsBy}
             onChange={(event) => setEndsBy(event.target.value)}
             options={[
-              ['count', t('series.byCount')],
-              ['until', t('series.byDay')],
+              ['count', t('byCount')],
+              ['until', t('byDay')],
             ]}
           />
           {endsBy === 'count' ? (
             <TextField
               name="series/count"
-              label={t('series.count')}
+              label={t('count')}
               type="number"
               min={1}
               max={MOST_DATES}
@@ -126,7 +130,7 @@ export function RecurrenceDialog({ zone, room, onClose, onDates }: RecurrenceDia
           ) : (
             <TextField
               name="series/until"
-              label={t('series.until')}
+              label={t('until')}
               type="date"
               min={from}
               required
@@ -143,10 +147,10 @@ export function RecurrenceDialog({ zone, room, onClose, onDates }: RecurrenceDia
         )}
         <section aria-labelledby={`${id}-dates`}>
           <h3 id={`${id}-dates`} className="mb-1 font-semibold" aria-live="polite">
-            {t('series.dates', { count: dates.length })}
+            {t('dates', { count: dates.length })}
           </h3>
-          {isTooMany && <p className="text-bad-ink">{t('series.tooMany', { count: room })}</p>}
-          {dates.length === 0 && <p className="text-muted">{t('series.none')}</p>}
+          {isTooMany && <p className="text-bad-ink">{t('tooMany', { count: room })}</p>}
+          {dates.length === 0 && <p className="text-muted">{t('none')}</p>}
           <ol className="space-y-1">
             {lines.map((line) => (
               <DateLine
@@ -170,12 +174,12 @@ function WeekdayField({
   chosen: ReadonlySet<number>;
   onChange: (chosen: ReadonlySet<number>) => void;
 }) {
-  const { t } = useTranslation('formations');
+  const { t } = useTranslation('regular-dates');
   const { language } = useTelling();
   const format = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
   return (
     <fieldset>
-      <legend className="mb-1 font-medium">{t('series.weekdays')}</legend>
+      <legend className="mb-1 font-medium">{t('weekdays')}</legend>
       <div className="flex flex-wrap gap-x-4 gap-y-1">
         {WEEKDAYS.map((weekday) => (
           <label key={weekday} className="inline-flex min-h-6 items-center gap-1.5">
@@ -198,16 +202,16 @@ function WeekdayField({
 
 /** Days that the rule would give, and that somebody has taken out of it. */
 function LeftOut({ days, onBack }: { days: readonly string[]; onBack: (day: string) => void }) {
-  const { t } = useTranslation('formations');
+  const { t } = useTranslation('regular-dates');
   const { language } = useTelling();
   return (
-    <section aria-label={t('series.leftOut')}>
-      <h3 className="mb-1 font-semibold">{t('series.leftOut')}</h3>
+    <section aria-label={t('leftOut')}>
+      <h3 className="mb-1 font-semibold">{t('leftOut')}</h3>
       <ul className="flex flex-wrap gap-1.5">
         {days.map((day) => (
           <li key={day}>
             <Button size="small" onClick={() => onBack(day)}>
-              {t('series.takeBack', { day: toLongDay(new Date(day), { language, zone: 'UTC' }) })}
+              {t('takeBack', { day: toLongDay(new Date(day), { language, zone: 'UTC' }) })}
             </Button>
           </li>
         ))}
@@ -226,7 +230,7 @@ interface DateLineProps {
 }
 
 function DateLine({ date, begin, end, zone, onLeaveOut }: DateLineProps) {
-  const { t } = useTranslation('formations');
+  const { t } = useTranslation('regular-dates');
   const { language } = useTelling();
   const day = toLongDay(new Date(dayOf(date.startsAt)), { language, zone: 'UTC' });
   return (
@@ -239,9 +243,9 @@ function DateLine({ date, begin, end, zone, onLeaveOut }: DateLineProps) {
           <span className="text-xs text-muted">{toOffset(begin, { language, zone })}</span>
         </span>
       ) : (
-        <span className="text-bad-ink">{t('series.skipped', { day })}</span>
+        <span className="text-bad-ink">{t('skipped', { day })}</span>
       )}
-      <IconButton label={t('series.leave', { day })} onClick={onLeaveOut}>
+      <IconButton label={t('leave', { day })} onClick={onLeaveOut}>
         <X aria-hidden />
       </IconButton>
     </li>

@@ -89,7 +89,7 @@ function Detail({ run, onOpen }: { run: SyncRunDetail; onOpen: (id: string) => v
 /** Whether everything was read, and why. */
 function Mode({ run: { mode, full_reason: reason } }: { run: SyncRun }) {
   const { t } = useTranslation('sync-runs');
-  const why = mode === 'changes' ? t('whyChanges') : reason && t(`whyFull.${reason}`);
+  const why = mode === 'changes' ? t('whyChanges') : reason && t(`run-steps:whyFull.${reason}`);
   return (
     <>
       {t(`modes.${mode}`)} {why && <span className="text-muted">· {why}</span>}
