@@ -15,8 +15,8 @@ import { AddLastEffect1795000014000 } from './1795000014000-AddLastEffect.js';
 import { StoreBodiesPlainly1795000015000 } from './1795000015000-StoreBodiesPlainly.js';
 import { KeepRejectedDeliveries1795000016000 } from './1795000016000-KeepRejectedDeliveries.js';
 import { CreateReplayRuns1795000016100 } from './1795000016100-CreateReplayRuns.js';
-import { AllowPasswordChanges1795000018000 } from './1795000018000-AllowPasswordChanges.js';
 import { AddStepsToSyncRuns1795000017000 } from './1795000017000-AddStepsToSyncRuns.js';
+import { AllowPasswordChanges1795000018000 } from './1795000018000-AllowPasswordChanges.js';
 
 /** In the order they run. Named one by one, so that a stray file in a folder is never a migration. */
 export const migrations = [
@@ -37,6 +37,6 @@ export const migrations = [
   StoreBodiesPlainly1795000015000,
   KeepRejectedDeliveries1795000016000,
   CreateReplayRuns1795000016100,
-  AllowPasswordChanges1795000018000,
   AddStepsToSyncRuns1795000017000,
+  AllowPasswordChanges1795000018000,
 ];
