@@ -23,10 +23,15 @@ export type Environment = Readonly<Record<string, string>>;
 export interface ApplicationOptions {
   /** The stand-ins in a process of their own, so that they outlive the server. There is no demo account then. */
   readonly standInsApart?: boolean;
+  /** Variables beside, or instead of, those of a trial on this machine. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The product as `npm start` runs it, in a process of its own with a database and ports of its own. */
-export async function startApplication({ standInsApart = false }: ApplicationOptions = {}): Promise<Application> {
+export async function startApplication({
+  standInsApart = false,
+  environment = {},
+}: ApplicationOptions = {}): Promise<Application> {
   const server = setting('PASSERELLE_BROWSER_SERVER');
   const database = await createTestDatabase();
   const port = await findFreePort(null);
@@ -49,6 +54,7 @@ export async function startApplication({ standInsApart = false }: ApplicationOpt
       CONSOLE_DIR: setting('PASSERELLE_BROWSER_CONSOLE'),
       SANDBOX: standIns ? 'off' : 'on',
       SANDBOX_PORT: '0',
+      ...environment,
     });
     current = running;
     own.push(running);
