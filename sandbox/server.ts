@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { readForm, readJson } from './bodies.js';
+import { serveGestures } from './gestures.js';
 import { html, page } from './page.js';
 import type { Origin, StandIn } from './stand-in.js';
 
@@ -19,8 +20,10 @@ export async function startSandboxServer<const T extends readonly StandIn[]>(
   const origin = { url: '' };
   const server = Fastify({ forceCloseConnections: true, bodyLimit: 1024 * 1024 });
   acceptFormsAndJson(server);
+  refuseOtherOrigins(server, origin);
   const standIns = build(origin);
   for (const standIn of standIns) await standIn.register(server);
+  await serveGestures(server, standIns);
   serveIndex(server, standIns);
   origin.url = await server.listen({ host, port });
 
@@ -56,6 +59,15 @@ function acceptFormsAndJson(server: FastifyInstance): void {
   });
   server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, text, done) => {
     done(null, readForm(String(text)));
+  });
+}
+
+/** A page of any site may send a form here; only a program, or a page of the sandbox itself, is to command it. */
+function refuseOtherOrigins(server: FastifyInstance, own: Origin): void {
+  server.addHook('onRequest', async (request, reply) => {
+    const { origin } = request.headers;
+    if (!request.url.startsWith('/_sandbox/') || origin === undefined || origin === own.url) return;
+    await reply.status(403).send({ error: 'refused', field: 'origin', message: 'pages of other origins may not' });
   });
 }
 

@@ -22,6 +22,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import { trialConfig } from './platform/trial/trial.config.js';
 import { ProspectsModule } from './prospects/index.js';
 import { RealtimeModule } from './realtime/index.js';
+import { StandInsModule } from './stand-ins/index.js';
 import { SyncModule } from './sync/index.js';
 import { outgoingWebhooksConfig, WebhooksModule } from './webhooks/index.js';
 
@@ -60,6 +61,7 @@ export const configSlices: readonly ConfigSlice[] = [
     WebhooksModule,
     AboutModule,
     DoctorModule,
+    StandInsModule,
     // The providers. Nothing else knows them.
     CalendlyModule,
     CalComModule,

@@ -1325,6 +1325,24 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/sandbox/gestures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the sandbox can be told to do; nothing in production, or where none was started with this server */
+    get: operations['StandInsController_list'];
+    put?: never;
+    /** Tell the sandbox to do it: to the account that was connected last, and to the latest thing there */
+    post: operations['StandInsController_make'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/calendly/auth-url': {
     parameters: {
       query?: never;
@@ -5447,6 +5465,18 @@ export interface components {
       addresses: components['schemas']['ProviderAddressDto'][];
       /** @description What is wrong, the worst first; empty when all is well */
       findings: components['schemas']['FindingDto'][];
+    };
+    GestureDto: {
+      /**
+       * @description Which service is imitated
+       * @example calendly
+       */
+      stand_in: string;
+      /**
+       * @description What somebody does there, or what goes wrong there
+       * @example book
+       */
+      gesture: string;
     };
     AuthUrlDto: {
       /** @example https://auth.calendly.com/oauth/authorize?client_id=… */
@@ -11160,6 +11190,140 @@ export interface operations {
       };
       /** @description `account/role-required` Your role does not allow this action */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  StandInsController_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['GestureDto'][];
+        };
+      };
+      /**
+       * @description `session/required` A session is required
+       *     `session/invalid` The session is invalid or has ended
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account/role-required` Your role does not allow this action */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `sandbox/unreachable` The sandbox does not answer */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  StandInsController_make: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['GestureDto'];
+      };
+    };
+    responses: {
+      /** @description Done; what follows from it comes as from the real service */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /**
+       * @description `request/body-malformed` The request body is not readable JSON
+       *     `request/invalid` The request is invalid
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `session/required` A session is required
+       *     `session/invalid` The session is invalid or has ended
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account/role-required` Your role does not allow this action */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description `sandbox/not-running` This server has no sandbox
+       *     `sandbox/gesture-unknown` The sandbox cannot do that
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `sandbox/nothing-there` There is nothing yet to do it to */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `sandbox/unreachable` The sandbox does not answer */
+      503: {
         headers: {
           [name: string]: unknown;
         };

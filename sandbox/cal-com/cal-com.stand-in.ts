@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Calls } from '../calls.js';
 import { SandboxClock } from '../clock.js';
+import type { Gestures } from '../gestures.js';
 import type { Origin, StandIn } from '../stand-in.js';
 import { ApiError, errorBody } from './api-error.js';
 import { registerApiRoutes } from './api.routes.js';
@@ -14,6 +15,7 @@ import { Calendars } from './calendars.js';
 import { ClientApp, type ClientAppOptions } from './client-app.js';
 import { CalComControl } from './control.js';
 import { registerControlRoutes } from './control.routes.js';
+import { calComGestures } from './gestures.js';
 import { Deliveries } from './deliveries.js';
 import { Faults } from './faults.js';
 import { Jwt } from './jwt.js';
@@ -41,10 +43,12 @@ export class CalComStandIn implements StandIn {
   readonly title = 'Cal.com';
   readonly parts: CalComParts;
   readonly control: CalComControl;
+  readonly gestures: Gestures;
 
   constructor(origin: Origin, options: CalComOptions) {
     this.parts = assemble(origin, options);
     this.control = new CalComControl(this.parts);
+    this.gestures = calComGestures(this.parts, this.control);
     seed(this.parts);
   }
 

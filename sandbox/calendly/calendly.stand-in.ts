@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Calls } from '../calls.js';
 import { SandboxClock } from '../clock.js';
+import type { Gestures } from '../gestures.js';
 import type { Origin, StandIn } from '../stand-in.js';
 import { registerApiRoutes } from './api.routes.js';
 import { registerAuthRoutes } from './auth.routes.js';
@@ -9,6 +10,7 @@ import type { CalendlyParts } from './calendly-parts.js';
 import { ClientApp, type ClientAppOptions } from './client-app.js';
 import { CalendlyControl } from './control.js';
 import { registerControlRoutes } from './control.routes.js';
+import { calendlyGestures } from './gestures.js';
 import { Deliveries } from './deliveries.js';
 import { Faults } from './faults.js';
 import { Grants } from './grants.js';
@@ -38,10 +40,12 @@ export class CalendlyStandIn implements StandIn {
   readonly title = 'Calendly';
   readonly parts: CalendlyParts;
   readonly control: CalendlyControl;
+  readonly gestures: Gestures;
 
   constructor(origin: Origin, options: CalendlyOptions) {
     this.parts = assemble(origin, options);
     this.control = new CalendlyControl(this.parts);
+    this.gestures = calendlyGestures(this.parts, this.control);
     seed(this.parts.store, this.parts.scheduling, this.parts.clock);
   }
 

@@ -45,6 +45,7 @@ export function registerControlRoutes(server: FastifyInstance, control: GoogleCo
   server.post('/channels/expire', async (request) => control.expireChannels(body(request)));
   server.get('/pushes', async () => control.pushes());
   server.post('/pushes/drop', async (request) => (control.dropPushes(body(request)), done));
+  server.post('/pushes/forge', async (request) => (control.forgePushes(body(request)), done));
   server.post('/pushes/hold', async () => (control.holdPushes(), done));
   server.post('/pushes/release', async (request) => control.releasePushes(body(request)));
   server.post('/pushes/repeat', async (request) => control.repeatPush(body(request)).then(() => done));

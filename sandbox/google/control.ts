@@ -270,6 +270,10 @@ export class GoogleControl {
     this.parts.pushes.dropNext(readOrder(orders.timesOrder, given).times);
   }
 
+  forgePushes(given: Given<typeof orders.timesOrder> = {}): void {
+    this.parts.pushes.forgeNext(readOrder(orders.timesOrder, given).times);
+  }
+
   holdPushes(): void {
     this.parts.pushes.hold();
   }

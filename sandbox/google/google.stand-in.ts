@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Calls } from '../calls.js';
 import { SandboxClock } from '../clock.js';
+import type { Gestures } from '../gestures.js';
 import type { Origin, StandIn } from '../stand-in.js';
 import { registerAgendaPageRoutes } from './agenda-page.routes.js';
 import { registerApiRoutes } from './api.routes.js';
@@ -10,6 +11,7 @@ import { ClientApp, type ClientAppOptions } from './client-app.js';
 import { Concurrency } from './concurrency.js';
 import { GoogleControl } from './control.js';
 import { registerControlRoutes } from './control.routes.js';
+import { googleGestures } from './gestures.js';
 import { Cursors } from './cursors.js';
 import { EventList } from './event-list.js';
 import { EventWire } from './event-wire.js';
@@ -40,10 +42,12 @@ export class GoogleStandIn implements StandIn {
   readonly title = 'Google Calendar';
   readonly parts: GoogleParts;
   readonly control: GoogleControl;
+  readonly gestures: Gestures;
 
   constructor(origin: Origin, options: GoogleOptions) {
     this.parts = assemble(origin, options);
     this.control = new GoogleControl(this.parts);
+    this.gestures = googleGestures(this.parts, this.control);
     seed(this.parts);
   }
 

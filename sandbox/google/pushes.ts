@@ -35,6 +35,7 @@ export class Pushes {
   #abort = new AbortController();
   #isHolding = false;
   #drops = 0;
+  #forgeries = 0;
   #dropDebt = 0;
   #serial = 0;
 
@@ -61,6 +62,11 @@ export class Pushes {
 
   dropNext(times: number): void {
     this.#drops += times;
+  }
+
+  /** Their channel token is another's. */
+  forgeNext(times: number): void {
+    this.#forgeries += times;
   }
 
   hold(): void {
@@ -100,6 +106,7 @@ export class Pushes {
     this.#pushes.length = 0;
     this.#isHolding = false;
     this.#drops = 0;
+    this.#forgeries = 0;
     this.#dropDebt = 0;
   }
 
@@ -143,7 +150,9 @@ export class Pushes {
       connectTimeoutMs: this.settings.push_timeout_ms,
       readTimeoutMs: this.settings.push_timeout_ms,
     };
-    const outcome = await post(channel.address, headersOf(push), '', limits, this.#abort.signal);
+    const headers = this.#forgeries > 0 ? forged(headersOf(push)) : headersOf(push);
+    if (this.#forgeries > 0) this.#forgeries -= 1;
+    const outcome = await post(channel.address, headers, '', limits, this.#abort.signal);
     if ('status' in outcome) attempt.status = outcome.status;
     else attempt.error = outcome.error;
     return attempt.status;
@@ -168,6 +177,10 @@ function headersOf({ channel, messageNumber, resourceState }: Push): Record<stri
     'x-goog-resource-uri': channel.resourceUri,
     ...(channel.token !== null && { 'x-goog-channel-token': channel.token }),
   };
+}
+
+function forged(headers: Record<string, string>): Record<string, string> {
+  return { ...headers, 'x-goog-channel-token': 'forged' };
 }
 
 function toRecord(push: Push) {

@@ -17,6 +17,7 @@ export class MailStandIn implements StandIn {
   readonly name = 'mail';
   readonly title = 'E-mails / Mail';
   readonly control: MailControl;
+  readonly gestures = {};
   readonly #inbox = new Inbox();
   readonly #faults = new Faults();
   readonly #catcher = new SmtpCatcher(this.#inbox, this.#faults);

@@ -57,6 +57,7 @@ export function registerControlRoutes(server: FastifyInstance, control: OutlookC
   server.post('/notifications/hold', async () => (control.holdNotifications(), done));
   server.post('/notifications/release', async (request) => control.releaseNotifications(body(request)));
   server.post('/notifications/drop', async (request) => (control.dropNotifications(body(request)), done));
+  server.post('/notifications/forge', async (request) => (control.forgeNotifications(body(request)), done));
   server.post('/notifications/repeat', async (request) => control.repeatNotification(body(request)).then(() => done));
   server.post('/notifications/settle', async () => control.notificationsSettled().then(() => done));
 

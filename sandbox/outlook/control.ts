@@ -347,6 +347,10 @@ export class OutlookControl {
     this.parts.notifications.dropNext(readOrder(orders.dropOrder, given).times);
   }
 
+  forgeNotifications(given: Given<typeof orders.dropOrder> = {}): void {
+    this.parts.notifications.forgeNext(readOrder(orders.dropOrder, given).times);
+  }
+
   async repeatNotification(given: Given<typeof orders.repeatOrder>): Promise<void> {
     const order = readOrder(orders.repeatOrder, given);
     await this.parts.notifications.repeat(order.notification, order.times);

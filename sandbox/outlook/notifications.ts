@@ -53,6 +53,7 @@ export class Notifications {
   #isFlushDue = false;
   #isHolding = false;
   #drops = 0;
+  #forgeries = 0;
   #abort = new AbortController();
 
   constructor(
@@ -106,6 +107,11 @@ export class Notifications {
     this.#drops += times;
   }
 
+  /** Their client state is another's. */
+  forgeNext(times: number): void {
+    this.#forgeries += times;
+  }
+
   /** Posts the same bytes again. Whether they are accepted changes nothing here. */
   async repeat(id: string, times: number): Promise<void> {
     const delivery = this.#deliveries.get(id);
@@ -137,6 +143,7 @@ export class Notifications {
     this.#deliveries.clear();
     this.#isHolding = false;
     this.#drops = 0;
+    this.#forgeries = 0;
   }
 
   #gather(subscription: Subscription, changeType: ChangeType, id: string, { entry }: Happening): void {
@@ -176,7 +183,9 @@ export class Notifications {
 
   #newDelivery(url: string, notices: Notice[]): Delivery {
     const state = this.#isHolding ? 'held' : 'waiting';
-    const delivery: Delivery = { id: randomUUID(), url, notices, state, attempts: [], firstAt: this.clock.now() };
+    const sent = this.#forgeries > 0 ? notices.map(forged) : notices;
+    if (this.#forgeries > 0) this.#forgeries -= 1;
+    const delivery: Delivery = { id: randomUUID(), url, notices: sent, state, attempts: [], firstAt: this.clock.now() };
     this.#deliveries.set(delivery.id, delivery);
     if (this.#drops > 0) {
       this.#drops -= 1;
@@ -249,6 +258,10 @@ export class Notifications {
     this.#underWay.add(tracked);
     return tracked;
   }
+}
+
+function forged(notice: Notice): Notice {
+  return { ...notice, line: { ...notice.line, clientState: 'forged' } };
 }
 
 function bodyOf({ notices }: Delivery): string {

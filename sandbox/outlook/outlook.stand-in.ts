@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { Calls } from '../calls.js';
 import { SandboxClock } from '../clock.js';
+import type { Gestures } from '../gestures.js';
 import type { Origin, StandIn } from '../stand-in.js';
 import { registerCalendarPageRoutes } from './calendar-page.routes.js';
 import { ClientApp, type ClientAppOptions } from './client-app.js';
 import { OutlookControl } from './control.js';
 import { registerControlRoutes } from './control.routes.js';
+import { outlookGestures } from './gestures.js';
 import { Delta } from './delta.js';
 import { EventShapes } from './event-list.js';
 import { EventWriting } from './event-writing.js';
@@ -40,10 +42,12 @@ export class OutlookStandIn implements StandIn {
   readonly title = 'Outlook';
   readonly parts: OutlookParts;
   readonly control: OutlookControl;
+  readonly gestures: Gestures;
 
   constructor(origin: Origin, options: OutlookOptions) {
     this.parts = assemble(origin, options);
     this.control = new OutlookControl(this.parts);
+    this.gestures = outlookGestures(this.parts, this.control);
     seed(this.parts.store, this.parts.writing, this.parts.clock);
   }
 

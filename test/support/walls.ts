@@ -21,6 +21,7 @@ const ROOMS = [
   'about',
   'privacy',
   'doctor',
+  'stand-ins',
 ];
 
 /** They stand last, side by side: no provider knows another, and nobody knows a provider. */

@@ -1,0 +1,1 @@
+export { StandInsModule } from './stand-ins.module.js';
