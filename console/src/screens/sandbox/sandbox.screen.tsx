@@ -1,22 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { ArrowRight, ExternalLink, FlaskConical } from 'lucide-react';
+import { ExternalLink, FlaskConical } from 'lucide-react';
 import { hasRole, useMe } from '@/api/account';
 import { Button } from '@/components/button';
-import { Card, CardHeader } from '@/components/card';
-import { CopyText } from '@/components/copy-text';
+import { Card } from '@/components/card';
 import { ListState, NothingYet } from '@/components/list';
-import { Notice } from '@/components/notice';
 import { PageHeader } from '@/components/page';
 import { metaQuery } from '../system/system.queries';
-import { FAULTS, type Screens, THINGS_TO_TRY, toCommand } from './things-to-try';
-
-/** For administrators only, as in the navigation. */
-const ADMIN_SCREENS = new Set<unknown>(['/webhooks', '/sync-runs', '/mails']);
+import { GesturesPart } from './gestures-part';
+import { Then } from './then';
+import { THINGS_TO_TRY } from './things-to-try';
 
 export function SandboxScreen() {
   const { t } = useTranslation('sandbox');
+  const { role } = useMe();
   const query = useQuery(metaQuery);
   const url = query.data?.is_sandbox ? query.data.sandbox_url : null;
   return (
@@ -42,8 +39,8 @@ export function SandboxScreen() {
       >
         {url && (
           <div className="space-y-6">
+            {hasRole(role, 'admin') && <GesturesPart />}
             <Things url={url} />
-            <Faults url={url} />
           </div>
         )}
       </ListState>
@@ -54,24 +51,27 @@ export function SandboxScreen() {
 function Things({ url }: { url: string }) {
   const { t } = useTranslation('sandbox');
   return (
-    <div className="space-y-4">
-      <Notice tone="info">{t('beforehand')}</Notice>
-      <ol className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+    <section className="space-y-3" aria-label={t('pages')}>
+      <div>
+        <h2 className="text-base font-semibold">{t('pages')}</h2>
+        <p className="text-muted">{t('pagesHint')}</p>
+      </div>
+      <ul className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
         {THINGS_TO_TRY.map(({ word, icon: Icon, page, lookAt }) => (
           <li key={word}>
             <Card className="flex h-full flex-col gap-2 p-4">
-              <h2 className="flex items-center gap-2 font-semibold">
+              <h3 className="flex items-center gap-2 font-semibold">
                 <span className="inline-flex size-8 items-center justify-center rounded-full bg-accent-soft text-accent-ink">
                   <Icon aria-hidden className="size-4" />
                 </span>
                 {t(`things.${word}.title`)}
-              </h2>
+              </h3>
               <p className="text-muted">{t(`things.${word}.do`)}</p>
               <p>
                 <span className="font-medium">{t('see')}</span> {t(`things.${word}.see`)}
               </p>
               <p className="mt-auto flex flex-wrap items-center gap-x-4 gap-y-2 pt-1">
-                <Button asChild size="small" look="primary">
+                <Button asChild size="small">
                   <a
                     href={new URL(page, url).href}
                     target="_blank"
@@ -87,48 +87,7 @@ function Things({ url }: { url: string }) {
             </Card>
           </li>
         ))}
-      </ol>
-    </div>
-  );
-}
-
-function Faults({ url }: { url: string }) {
-  const { t } = useTranslation('sandbox');
-  return (
-    <Card>
-      <CardHeader title={t('faultsTitle')} hint={t('faultsHint')} />
-      <ul className="divide-y divide-line px-4">
-        {FAULTS.map((fault) => (
-          <li key={fault.word} className="space-y-1.5 py-3">
-            <p className="flex flex-wrap items-center gap-x-4">
-              <span className="font-medium">{t(`faults.${fault.word}.title`)}</span>
-              <Then screens={fault.lookAt} />
-            </p>
-            <p className="text-muted">{t(`faults.${fault.word}.see`)}</p>
-            <p className="rounded-md bg-sunken px-2 py-1 text-xs">
-              <CopyText text={toCommand(url, fault)} />
-            </p>
-          </li>
-        ))}
       </ul>
-    </Card>
+    </section>
   );
-}
-
-/** Where to look afterwards. */
-function Then({ screens }: { screens: Screens }) {
-  const { t } = useTranslation('shell');
-  const { role } = useMe();
-  return screens
-    .filter(({ to }) => !ADMIN_SCREENS.has(to) || hasRole(role, 'admin'))
-    .map(({ word, to }) => (
-      <Link
-        key={word}
-        to={to}
-        className="inline-flex min-h-6 items-center gap-1 text-accent-ink underline underline-offset-2"
-      >
-        {t(`nav.${word}`)}
-        <ArrowRight aria-hidden className="size-3.5" />
-      </Link>
-    ));
 }

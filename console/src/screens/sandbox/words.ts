@@ -8,50 +8,66 @@ export const words = {
     elsewhere: 'Le bac à sable tourne à part',
     elsewhereHint:
       'Un fournisseur est simulé, mais ce serveur n’a pas lancé lui-même les simulateurs. Ouvrez leur page à l’adresse que vous avez réglée.',
-    beforehand:
-      'Connectez d’abord les comptes simulés dans Connexions. Chaque bouton ouvre la page du simulateur dans un nouvel onglet : gardez celui-ci à côté.',
     open: 'Ouvrir',
     openFor: 'Ouvrir la page du simulateur : {{thing}}',
     see: 'À regarder ensuite :',
-    faultsTitle: 'Quand ça se passe mal',
-    faultsHint: 'À coller dans un terminal : une page d’un autre site n’a pas le droit de commander le bac à sable.',
-    faults: {
-      revoke: {
-        title: 'Retirer l’accès à Calendly',
-        see: 'À la prochaine lecture, la connexion passe « À reconnecter » et dit ce qui ne vient plus. Reconnecter garde tout.',
+    daily: 'Une journée ordinaire',
+    mishaps: 'Quand ça se passe mal',
+    mishapsHint: 'Chaque panne vaut pour les prochains appels, puis tout reprend.',
+    connectFirst: 'Pas encore connectés : {{providers}}',
+    toConnections: 'Connecter les comptes simulés',
+    gestureAt: '{{gesture}} : {{provider}}',
+    made: 'C’est fait chez {{provider}} : {{gesture}}',
+    noGestures: 'Le bac à sable ne propose rien ici : il n’a pas été lancé par ce serveur.',
+    pages: 'À la main',
+    pagesHint: 'Les pages des services simulés, dans un nouvel onglet : gardez celui-ci à côté.',
+    gestures: {
+      book: {
+        title: 'Réserver un rendez-vous',
+        see: 'un prospect, sa note et la notification arrivent en moins de deux secondes, sans recharger.',
+      },
+      move: {
+        title: 'Reporter le dernier rendez-vous',
+        see: 'une seule fiche, l’ancienne date barrée, la nouvelle notée, et ce que le service a livré.',
+      },
+      cancel: {
+        title: 'Annuler le dernier rendez-vous',
+        see: 'il est barré dans la fiche, hachuré dans l’agenda, et un e-mail l’annonce.',
+      },
+      edit: {
+        title: 'Déplacer un événement de l’agenda',
+        see: 'l’événement commence une heure plus tard, et la lecture qui l’a trouvé.',
+      },
+      repeat: {
+        title: 'Livrer la dernière nouvelle une seconde fois',
+        see: 'la livraison est reconnue comme un doublon : rien ne se fait deux fois.',
       },
       forge: {
-        title: 'Fausser la signature de la prochaine livraison',
-        see: 'Réservez ensuite : la livraison est refusée à l’entrée, et la lecture du compte retrouve le rendez-vous.',
+        title: 'Livrer avec une fausse signature',
+        see: 'la livraison est refusée à l’entrée ; ce qu’elle annonçait est retrouvé en lisant le compte.',
+      },
+      revoke: {
+        title: 'Retirer l’accès',
+        see: 'la connexion passe « À reconnecter » et dit ce qui ne vient plus. Reconnecter garde tout.',
       },
       limit: {
         title: 'Limiter les appels pendant 30 secondes',
-        see: 'Demandez une synchronisation : elle attend l’heure que Calendly donne, puis finit.',
+        see: 'la synchronisation attend l’heure que le service donne, puis finit.',
       },
       breakdown: {
-        title: 'Une panne de Google, trois appels de suite',
-        see: 'Demandez une synchronisation : elle est réessayée, et rien n’est perdu.',
+        title: 'Tomber en panne, erreur 500 trois fois de suite',
+        see: 'la synchronisation est réessayée, et rien n’est perdu.',
       },
       cursor: {
-        title: 'Périmer la position de lecture de Google',
-        see: 'La lecture suivante est complète, et dit pourquoi.',
+        title: 'Périmer la position de lecture',
+        see: 'la lecture suivante est complète, et dit pourquoi.',
       },
     },
     things: {
-      book: {
-        title: 'Réserver un rendez-vous',
-        do: 'Choisissez un type de rendez-vous, une heure et un nom, puis réservez.',
-        see: 'le prospect, sa note et la notification arrivent ici en moins de deux secondes, sans recharger.',
-      },
-      move: {
-        title: 'Reporter un rendez-vous',
-        do: 'Reportez celui que vous venez de prendre, puis réservez encore avec le même e-mail.',
-        see: 'une seule fiche, une note par rendez-vous, et les deux livraisons du report.',
-      },
-      cancel: {
-        title: 'Annuler',
-        do: 'Annulez un rendez-vous, avec un motif.',
-        see: 'il est barré dans la fiche, hachuré dans l’agenda, et un e-mail l’annonce.',
+      calendly: {
+        title: 'Réserver par Calendly',
+        do: 'Choisissez un type de rendez-vous, une heure et un nom, puis réservez ; déplacez, annulez.',
+        see: 'réserver encore avec le même e-mail donne une seule fiche, et une note par rendez-vous.',
       },
       noShow: {
         title: 'Marquer une absence',
@@ -89,50 +105,66 @@ export const words = {
     elsewhere: 'The sandbox runs elsewhere',
     elsewhereHint:
       'A provider is simulated, but this server did not start the stand-ins itself. Open their page at the address you have set.',
-    beforehand:
-      'Connect the simulated accounts in Connections first. Each button opens the page of a stand-in in a new tab: keep this one beside it.',
     open: 'Open',
     openFor: 'Open the page of the stand-in: {{thing}}',
     see: 'Then look at:',
-    faultsTitle: 'When things go wrong',
-    faultsHint: 'To be pasted into a terminal: a page of another site may not command the sandbox.',
-    faults: {
-      revoke: {
-        title: 'Take the access to Calendly away',
-        see: 'At the next reading the connection becomes “Reconnect needed”, and says what no longer comes in. Reconnecting keeps everything.',
+    daily: 'An ordinary day',
+    mishaps: 'When things go wrong',
+    mishapsHint: 'Each fault is for the next calls, then everything goes on.',
+    connectFirst: 'Not connected yet: {{providers}}',
+    toConnections: 'Connect the simulated accounts',
+    gestureAt: '{{gesture}}: {{provider}}',
+    made: 'Done at {{provider}}: {{gesture}}',
+    noGestures: 'The sandbox offers nothing here: this server has not started it.',
+    pages: 'By hand',
+    pagesHint: 'The pages of the simulated services, in a new tab: keep this one beside it.',
+    gestures: {
+      book: {
+        title: 'Book an appointment',
+        see: 'a prospect, the note and the notification arrive within two seconds, without reloading.',
+      },
+      move: {
+        title: 'Move the latest appointment',
+        see: 'one record, the former date struck through, the new one noted, and what the service has delivered.',
+      },
+      cancel: {
+        title: 'Cancel the latest appointment',
+        see: 'it is struck through in the record, hatched in the calendar, and told by e-mail.',
+      },
+      edit: {
+        title: 'Move an event of the calendar',
+        see: 'the event begins an hour later, and the reading that found it.',
+      },
+      repeat: {
+        title: 'Deliver the latest news a second time',
+        see: 'the delivery is recognized as a duplicate: nothing is done twice.',
       },
       forge: {
-        title: 'Spoil the signature of the next delivery',
-        see: 'Then book: the delivery is refused at the door, and the reading of the account finds the appointment.',
+        title: 'Deliver with a forged signature',
+        see: 'the delivery is refused at the door; what it told of is found by reading the account.',
+      },
+      revoke: {
+        title: 'Take the access away',
+        see: 'the connection becomes “Reconnect needed”, and says what no longer comes in. Reconnecting keeps everything.',
       },
       limit: {
         title: 'Limit calls for 30 seconds',
-        see: 'Ask for a synchronization: it waits for the hour that Calendly gives, then finishes.',
+        see: 'the synchronization waits for the hour that the service gives, then finishes.',
       },
       breakdown: {
-        title: 'A breakdown of Google, three calls in a row',
-        see: 'Ask for a synchronization: it is tried again, and nothing is lost.',
+        title: 'Break down, error 500 three times in a row',
+        see: 'the synchronization is tried again, and nothing is lost.',
       },
       cursor: {
-        title: 'Let Google’s reading position expire',
-        see: 'The next reading is a full one, and says why.',
+        title: 'Let the reading position expire',
+        see: 'the next reading is a full one, and says why.',
       },
     },
     things: {
-      book: {
-        title: 'Book an appointment',
-        do: 'Choose a kind of appointment, an hour and a name, then book.',
-        see: 'the prospect, the note and the notification arrive here within two seconds, without reloading.',
-      },
-      move: {
-        title: 'Move an appointment',
-        do: 'Move the one you have just made, then book again with the same e-mail.',
-        see: 'one record, one note per appointment, and the two deliveries of the move.',
-      },
-      cancel: {
-        title: 'Cancel',
-        do: 'Cancel an appointment, with a reason.',
-        see: 'it is struck through in the record, hatched in the calendar, and told by e-mail.',
+      calendly: {
+        title: 'Book through Calendly',
+        do: 'Choose a kind of appointment, an hour and a name, then book; move it, cancel it.',
+        see: 'booking again with the same e-mail makes one record, and one note per appointment.',
       },
       noShow: {
         title: 'Mark a no-show',
