@@ -350,7 +350,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One mail, with a preview of what it says */
+    /** One mail, with a preview of what it says, in its language or in the other */
     get: operations['MailsController_get'];
     put?: never;
     post?: never;
@@ -2658,7 +2658,7 @@ export interface components {
        * @example 2026-01-12T09:15:30.000Z
        */
       created_at: string;
-      /** @description As it was or would be sent; null once its content is no longer kept */
+      /** @description As it was or would be sent, or the same in the other language; null once its content is no longer kept */
       preview: components['schemas']['MailPreviewDto'] | null;
     };
     ProspectDto: {
@@ -5424,6 +5424,11 @@ export interface components {
        * @example https://crm.example/api/calendly/webhook
        */
       webhook_url: string | null;
+      /**
+       * @description Whether it answers this server; null when it was not asked, because it is not configured
+       * @example true
+       */
+      reachable: boolean | null;
     };
     BilingualDto: {
       /**
@@ -5454,6 +5459,28 @@ export interface components {
       /** @description What to do about it, in one sentence */
       repair: components['schemas']['BilingualDto'];
     };
+    QueueDto: {
+      /**
+       * @description Processes that work
+       * @example 1
+       */
+      workers: number;
+      /**
+       * @description Jobs that could run now
+       * @example 0
+       */
+      waiting: number;
+      /**
+       * @description How long the oldest of them has waited, in minutes
+       * @example 0
+       */
+      oldest_minutes: number;
+      /**
+       * @description Work of the organization that was given up and waits for somebody
+       * @example 0
+       */
+      parked: number;
+    };
     DiagnosisDto: {
       /**
        * @description The worst that was found
@@ -5465,6 +5492,8 @@ export interface components {
       addresses: components['schemas']['ProviderAddressDto'][];
       /** @description What is wrong, the worst first; empty when all is well */
       findings: components['schemas']['FindingDto'][];
+      /** @description The work in the background; null without a database */
+      queue: components['schemas']['QueueDto'] | null;
     };
     GestureDto: {
       /**
@@ -7343,7 +7372,10 @@ export interface operations {
   };
   MailsController_get: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The language of the preview; that of the mail itself when not given */
+        locale?: 'fr' | 'en';
+      };
       header?: never;
       path: {
         id: string;

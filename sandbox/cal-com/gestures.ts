@@ -7,7 +7,7 @@ import { seededEmail } from './seed.js';
 /** Of the calls that read a host's bookings. */
 const readings = { base: 'api', method: 'GET', path_prefix: '/bookings' } as const;
 
-/** With the host whom an application listens to. */
+/** With the host whom an application listens to. A managed user's access cannot be withdrawn: the platform renews it. */
 export function calComGestures(parts: CalComParts, control: CalComControl): Gestures {
   const { clock, store } = parts;
   const freeAfternoon = () =>
@@ -29,7 +29,6 @@ export function calComGestures(parts: CalComParts, control: CalComControl): Gest
       control.forgeDeliveries({ times: 1 });
       book();
     },
-    revoke: () => control.revoke(),
     limit: () => control.failNext({ ...readings, status: 429, reset_seconds: 30 }),
     breakdown: () => control.failNext({ ...readings, status: 500, times: 3 }),
   };

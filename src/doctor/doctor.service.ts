@@ -20,6 +20,16 @@ export interface Diagnosis {
   readonly status: 'healthy' | Finding['severity'];
   readonly addresses: readonly ProviderAddress[];
   readonly findings: readonly Finding[];
+  /** Null while the database cannot be asked. */
+  readonly queue: QueueState | null;
+}
+
+/** What the background work has before it. */
+export interface QueueState {
+  readonly workers: number;
+  readonly waiting: number;
+  readonly oldestMinutes: number;
+  readonly parked: number;
 }
 
 /** Longer than any single question of a check may take. */
@@ -44,7 +54,7 @@ export class Doctor {
     clock: ClockCheck,
     keys: KeysCheck,
     connections: ConnectionsCheck,
-    backlog: BacklogCheck,
+    private readonly backlog: BacklogCheck,
   ) {
     this.checks = [redirects, providers, mail, publicUrl, machine];
     this.ofDatabase = [clock, keys, connections, backlog];
@@ -69,9 +79,20 @@ export class Doctor {
     );
     return {
       status: findings[0]?.severity ?? 'healthy',
-      addresses: this.registry.list().map((provider) => toProviderAddress(provider, this.config.publicUrl)),
+      addresses: this.registry.list().map((provider) => toProviderAddress(provider, this.config.publicUrl, findings)),
       findings,
+      queue: isUsable ? await this.readQueue(ward) : null,
     };
+  }
+
+  /** A database that goes away meanwhile has been told of already. */
+  private async readQueue(ward: Ward): Promise<QueueState | null> {
+    try {
+      const { workers, waiting, oldest_minutes: oldestMinutes, parked } = await this.backlog.read(ward);
+      return { workers, waiting, oldestMinutes, parked };
+    } catch {
+      return null;
+    }
   }
 }
 

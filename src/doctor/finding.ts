@@ -16,6 +16,8 @@ export interface Finding {
   readonly severity: Severity;
   readonly cause: Bilingual;
   readonly repair: Bilingual;
+  /** The id of the provider it is about, where it is about one. */
+  readonly provider?: string;
 }
 
 /** For whom is being looked: one organization, or everybody on this server. */

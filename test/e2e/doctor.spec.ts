@@ -61,7 +61,10 @@ describe('GET /api/doctor', () => {
       missing_variables: [],
       redirect_uri: CALENDLY_REDIRECT,
       webhook_url: `${app.url}/api/calendly/webhook`,
+      reachable: true,
     });
+    expect(diagnosis.addresses).toContainEqual(expect.objectContaining({ provider: 'outlook', reachable: null }));
+    expect(diagnosis.queue).toEqual({ workers: 1, waiting: 0, oldest_minutes: 0, parked: 0 });
   });
 
   it('answers administrators alone', async () => {

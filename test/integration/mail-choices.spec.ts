@@ -309,6 +309,17 @@ describe('who hears of what', () => {
       expect((await get('/api/mails/7')).status).toBe(400);
     });
 
+    it('is shown in the other language as well, and stays what it is', async () => {
+      await tell(bookingDraft());
+      const [{ id, subject, locale }] = (await get('/api/mails?state=not_sent')).body;
+      const { body } = await get(`/api/mails/${id}?locale=en`);
+      expect(body).toMatchObject({ subject, locale: 'fr' });
+      expect(locale).toBe('fr');
+      expect(body.preview.subject).not.toBe(subject);
+      expect(body.preview.text).toContain('New');
+      expect((await get(`/api/mails/${id}?locale=de`)).status).toBe(400);
+    });
+
     it('is paged without a gap or a double', async () => {
       await tell(...Array.from({ length: 25 }, () => bookingDraft()));
       const seen: string[] = [];

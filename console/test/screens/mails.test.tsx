@@ -53,6 +53,30 @@ describe('the mails', () => {
     await expectAccessible();
   });
 
+  it('can be read in the other language, which changes nothing about them', async () => {
+    const english = { ...DETAIL.preview, subject: 'New Calendly booking', html: '<p>Hello</p>', text: 'Hello as text' };
+    fakeServer({
+      'GET /api/mails': [MAIL],
+      'GET /api/mails/:id': ({ query }: { query: URLSearchParams }) =>
+        query.get('locale') === 'en' ? { ...DETAIL, preview: english } : DETAIL,
+    });
+    await openAt(`/mails?open=${MAIL.id}`);
+    const drawer = await screen.findByRole('dialog', { name: 'Nouveau RDV Calendly' });
+    expect(within(drawer).getByRole('button', { name: 'FR, Français' }).getAttribute('aria-pressed')).toBe('true');
+    await userEvent.click(within(drawer).getByRole('button', { name: 'EN, English' }));
+    await waitFor(() =>
+      expect(
+        within(drawer)
+          .getByTitle(/^Aperçu de/)
+          .getAttribute('srcdoc'),
+      ).toBe('<p>Hello</p>'),
+    );
+    expect(within(drawer).getByRole('heading', { name: 'Nouveau RDV Calendly' })).toBeTruthy();
+    await userEvent.click(within(drawer).getByRole('tab', { name: 'Texte' }));
+    expect(within(drawer).getByText('Hello as text')).toBeTruthy();
+    await expectAccessible();
+  });
+
   it('are sent again when they were refused, and not when they were taken', async () => {
     let mail: object = DETAIL;
     const { asked } = fakeServer({

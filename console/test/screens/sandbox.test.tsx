@@ -73,4 +73,11 @@ describe('the sandbox', () => {
     expect(server.asked.map(({ path }) => path)).not.toContain('/api/sandbox/gestures');
     await expectAccessible();
   });
+
+  it('says so where nothing is simulated', async () => {
+    fakeServer({});
+    await openAt('/sandbox');
+    await screen.findByText('Pas de bac à sable ici');
+    await expectAccessible();
+  });
 });

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { fakeServer, META, problem } from '../fake-server';
 import { expectAccessible, openAt } from '../screen';
@@ -19,8 +19,19 @@ const SERVER = {
         missing_variables: ['CALENDLY_CLIENT_ID'],
         redirect_uri: 'https://crm.example/auth/calendly/callback',
         webhook_url: 'https://crm.example/api/calendly/webhook',
+        reachable: null,
+      },
+      {
+        provider: 'outlook',
+        name: 'Outlook',
+        configured: true,
+        missing_variables: [],
+        redirect_uri: 'https://crm.example/calendar/callback/outlook',
+        webhook_url: null,
+        reachable: false,
       },
     ],
+    queue: { workers: 1, waiting: 12, oldest_minutes: 3, parked: 0 },
     findings: [
       {
         code: 'mail/login-refused',
@@ -41,6 +52,10 @@ describe('the system', () => {
     expect(await screen.findByText('Prêt')).toBeTruthy();
     expect(screen.getByText('https://crm.example/auth/calendly/callback')).toBeTruthy();
     expect(screen.getByText('CALENDLY_CLIENT_ID')).toBeTruthy();
+    expect(screen.getAllByText('Injoignable')).toHaveLength(1);
+    expect(screen.queryByText('Joignable')).toBeNull();
+    expect(screen.getByText('En attente').nextElementSibling?.textContent).toBe('12');
+    expect(screen.getByText('3 minutes')).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Documentation de l’API' }).getAttribute('href')).toMatch(/\/docs$/);
     await expectAccessible();
   });
@@ -65,26 +80,5 @@ describe('the system', () => {
     const [alert] = await screen.findAllByRole('alert');
     expect(alert!.textContent).toContain('Réservé aux administrateurs');
     await screen.findByText('0.1.0');
-  });
-});
-
-describe('the sandbox', () => {
-  it('says what to try where, and what to look at afterwards', async () => {
-    fakeServer({ 'GET /api/meta': { ...META, is_sandbox: true, sandbox_url: 'http://127.0.0.1:4010' } });
-    await openAt('/sandbox');
-    const thing = (await screen.findByRole('heading', { name: 'Réserver un rendez-vous' })).closest('li')!;
-    const link = within(thing).getByRole('link', { name: /^Ouvrir la page du simulateur/ });
-    expect(link.getAttribute('href')).toBe('http://127.0.0.1:4010/calendly/');
-    expect(link.getAttribute('target')).toBe('_blank');
-    expect(within(thing).getByRole('link', { name: 'Activité' }).getAttribute('href')).toMatch(/\/activity$/);
-    expect(screen.getByText(/curl -X POST .*\/_sandbox\/calendly\/revoke-grants/)).toBeTruthy();
-    await expectAccessible();
-  });
-
-  it('says so where nothing is simulated', async () => {
-    fakeServer({});
-    await openAt('/sandbox');
-    await screen.findByText('Pas de bac à sable ici');
-    await expectAccessible();
   });
 });

@@ -7,7 +7,7 @@ import { finding } from '../finding-texts.js';
 const MANY_JOBS = 5_000;
 const OLD_MINUTES = 5;
 
-interface Backlog {
+export interface Backlog {
   workers: number;
   waiting: number;
   oldest_minutes: number;
@@ -25,7 +25,12 @@ export class BacklogCheck implements DoctorCheck {
     private readonly jobs: JobsConfig,
   ) {}
 
-  async examine({ organizationId }: Ward): Promise<Finding[]> {
+  async examine(ward: Ward): Promise<Finding[]> {
+    return judgeBacklog(await this.read(ward));
+  }
+
+  /** How much work waits, of the whole installation; what is stuck or given up, of the ward. */
+  async read({ organizationId }: Ward): Promise<Backlog> {
     const [backlog] = await this.work.acrossOrganizations((tx) =>
       tx.query<Backlog>(
         `SELECT
@@ -42,7 +47,7 @@ export class BacklogCheck implements DoctorCheck {
         [organizationId, this.jobs.deadAfterMs / 1_000],
       ),
     );
-    return judgeBacklog(backlog!);
+    return backlog!;
   }
 }
 

@@ -34,7 +34,7 @@ export class ProvidersCheck implements DoctorCheck {
   }
 
   /** Any answer will do: a refusal also carries the time. */
-  private async ask({ displayName, oauth }: OAuthProvider): Promise<Finding[]> {
+  private async ask({ id, displayName, oauth }: OAuthProvider): Promise<Finding[]> {
     const { origin } = new URL(oauth.authorizeUrl);
     try {
       const { headers } = await this.egress.request({
@@ -52,7 +52,8 @@ export class ProvidersCheck implements DoctorCheck {
       if (!(error instanceof EgressFailure)) throw error;
       // A page larger than we take was an answer all the same.
       if (error.kind === 'too-large') return [];
-      return [finding('provider/unreachable', { provider: displayName, reason: error.code ?? error.kind })];
+      const unreachable = finding('provider/unreachable', { provider: displayName, reason: error.code ?? error.kind });
+      return [{ ...unreachable, provider: id }];
     }
   }
 }

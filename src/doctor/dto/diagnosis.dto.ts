@@ -50,6 +50,28 @@ export class ProviderAddressDto {
     description: 'Where its webhooks come in, followed by a token for each connection',
   })
   webhook_url!: string | null;
+
+  @ApiProperty({
+    type: Boolean,
+    nullable: true,
+    example: true,
+    description: 'Whether it answers this server; null when it was not asked, because it is not configured',
+  })
+  reachable!: boolean | null;
+}
+
+export class QueueDto {
+  @ApiProperty({ example: 1, description: 'Processes that work' })
+  workers!: number;
+
+  @ApiProperty({ example: 0, description: 'Jobs that could run now' })
+  waiting!: number;
+
+  @ApiProperty({ example: 0, description: 'How long the oldest of them has waited, in minutes' })
+  oldest_minutes!: number;
+
+  @ApiProperty({ example: 0, description: 'Work of the organization that was given up and waits for somebody' })
+  parked!: number;
 }
 
 export class DiagnosisDto {
@@ -61,19 +83,31 @@ export class DiagnosisDto {
 
   @ApiProperty({ type: [FindingDto], description: 'What is wrong, the worst first; empty when all is well' })
   findings!: FindingDto[];
+
+  @ApiProperty({ type: QueueDto, nullable: true, description: 'The work in the background; null without a database' })
+  queue!: QueueDto | null;
 }
 
-export function toDiagnosisDto({ status, addresses, findings }: Diagnosis): DiagnosisDto {
+export function toDiagnosisDto({ status, addresses, findings, queue }: Diagnosis): DiagnosisDto {
   return {
     status,
-    addresses: addresses.map(({ provider, name, isConfigured, missingVariables, redirectUri, webhookUrl }) => ({
-      provider,
-      name,
-      configured: isConfigured,
-      missing_variables: [...missingVariables],
-      redirect_uri: redirectUri,
-      webhook_url: webhookUrl,
-    })),
+    addresses: addresses.map(
+      ({ provider, name, isConfigured, missingVariables, redirectUri, webhookUrl, isReachable }) => ({
+        provider,
+        name,
+        configured: isConfigured,
+        missing_variables: [...missingVariables],
+        redirect_uri: redirectUri,
+        webhook_url: webhookUrl,
+        reachable: isReachable,
+      }),
+    ),
     findings: findings.map(({ code, severity, cause, repair }) => ({ code, severity, cause, repair })),
+    queue: queue && {
+      workers: queue.workers,
+      waiting: queue.waiting,
+      oldest_minutes: queue.oldestMinutes,
+      parked: queue.parked,
+    },
   };
 }

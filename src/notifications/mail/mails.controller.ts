@@ -14,6 +14,7 @@ import { cursorInvalid, requestInvalid } from '../../platform/errors/platform.pr
 import { IdPipe } from '../../platform/http/id.pipe.js';
 import { setNextLink } from '../../platform/http/paging.js';
 import { ListMailsQuery } from './dto/list-mails.query.js';
+import { ShowMailQuery } from './dto/show-mail.query.js';
 import { MailDetailDto } from './dto/mail-detail.dto.js';
 import { MailDto } from './dto/mail.dto.js';
 import { toMailDetailDto, toMailDto } from './mails.mapper.js';
@@ -50,11 +51,15 @@ export class MailsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One mail, with a preview of what it says' })
+  @ApiOperation({ summary: 'One mail, with a preview of what it says, in its language or in the other' })
   @ApiOkResponse({ type: MailDetailDto })
   @ApiProblems(mailNotFound)
-  async get(@CurrentSession() session: Session, @Param('id', IdPipe) id: string): Promise<MailDetailDto> {
-    return toMailDetailDto(await this.mails.get(session, id));
+  async get(
+    @CurrentSession() session: Session,
+    @Param('id', IdPipe) id: string,
+    @Query() { locale }: ShowMailQuery,
+  ): Promise<MailDetailDto> {
+    return toMailDetailDto(await this.mails.get(session, id, locale));
   }
 
   @Post(':id/resend')

@@ -3,7 +3,7 @@ import { AuditTrail, type Session } from '../../accounts/index.js';
 import { FieldCipher } from '../../platform/crypto/field-cipher.js';
 import type { Transaction } from '../../platform/database/transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { Problem } from '../../platform/errors/problem.js';
+import { type Locale, Problem } from '../../platform/errors/problem.js';
 import { decodeInstantCursor, encodeCursor } from '../../platform/http/paging.js';
 import { MailConfig } from '../mail.config.js';
 import type { KeptMail } from './mail-model.js';
@@ -79,8 +79,9 @@ export class Mails {
     return { mails: opened.page.map((mail) => this.toListed(mail)), nextCursor: opened.nextCursor };
   }
 
-  async get(session: Session, id: string): Promise<ShownMail> {
-    return this.toShown(await this.work.inOrganization(session, (tx) => this.find(tx, id)));
+  /** What it says is put into the words of `locale`, of its own language unless that is given. */
+  async get(session: Session, id: string, locale?: Locale): Promise<ShownMail> {
+    return this.toShown(await this.work.inOrganization(session, (tx) => this.find(tx, id)), locale);
   }
 
   /** Tries a mail once more that was refused, given up or never sent: the same mail, with the same Message-ID. */
@@ -125,8 +126,8 @@ export class Mails {
     return { row, subject: kept && this.renderer.subjectOf(kept, row.locale) };
   }
 
-  private toShown({ row, kept }: OpenedMail): ShownMail {
-    const preview = kept && this.renderer.render(kept, row.locale, row.created_at);
-    return { row, subject: preview?.subject ?? null, preview };
+  private toShown(mail: OpenedMail, locale = mail.row.locale): ShownMail {
+    const { row, kept } = mail;
+    return { ...this.toListed(mail), preview: kept && this.renderer.render(kept, locale, row.created_at) };
   }
 }

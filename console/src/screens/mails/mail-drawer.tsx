@@ -14,6 +14,7 @@ import { Time } from '@/components/time';
 import { toast } from '@/components/toast';
 import { MailBadge } from './mail-badge';
 import { mailErrorWord } from './mail-error';
+import { PreviewLanguageSwitch } from './preview-language';
 import { canResend, type MailDetail, type MailPreview, mailQuery, useResend } from './mails.queries';
 
 const LINK = 'text-accent-ink underline underline-offset-2';
@@ -80,7 +81,38 @@ function Detail({ mail }: { mail: MailDetail }) {
           [t('messageId'), <CopyText key="id" text={mail.message_id} />],
         ]}
       />
-      {mail.preview ? <Preview preview={mail.preview} /> : <p className="text-muted">{t('previewGone')}</p>}
+      {mail.preview ? (
+        <TranslatedPreview mail={mail} preview={mail.preview} />
+      ) : (
+        <p className="text-muted">{t('previewGone')}</p>
+      )}
+    </div>
+  );
+}
+
+/** In the language that the mail goes out in, or as it would read in the other. */
+function TranslatedPreview({ mail, preview }: { mail: MailDetail; preview: MailPreview }) {
+  const { t } = useTranslation('mails');
+  const [language, setLanguage] = useState(mail.locale);
+  const isOwn = language === mail.locale;
+  const other = useQuery({ ...mailQuery(mail.id, language), enabled: !isOwn });
+  return (
+    <div className="space-y-3">
+      <div className="flex flex-wrap items-center gap-3">
+        <PreviewLanguageSwitch value={language} onChange={setLanguage} />
+        {!isOwn && <p className="text-xs text-muted">{t('previewOther')}</p>}
+      </div>
+      {isOwn ? (
+        <Preview preview={preview} />
+      ) : (
+        <ListState
+          query={other}
+          isEmpty={other.data?.preview === null}
+          nothingYet={<p className="text-muted">{t('previewGone')}</p>}
+        >
+          {other.data?.preview && <Preview preview={other.data.preview} />}
+        </ListState>
+      )}
     </div>
   );
 }

@@ -26,10 +26,11 @@ export const mailsQuery = (filter: MailFilter) =>
     pageOf(rest.GET('/api/mails', { params: { query: { ...(filter as object), cursor, limit: 50 } } })),
   );
 
-export const mailQuery = (id: string) =>
+/** `locale` is the language of the preview, the mail's own when it is not given. */
+export const mailQuery = (id: string, locale?: Mail['locale']) =>
   queryOptions({
-    queryKey: ['mails', 'detail', id],
-    queryFn: () => bodyOf(rest.GET('/api/mails/{id}', { params: { path: { id } } })),
+    queryKey: ['mails', 'detail', id, locale],
+    queryFn: () => bodyOf(rest.GET('/api/mails/{id}', { params: { path: { id }, query: { locale } } })),
     refetchInterval: ({ state }) => (state.data?.state === 'queued' ? LOOK_AGAIN_MS : false),
   });
 

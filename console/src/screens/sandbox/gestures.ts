@@ -32,7 +32,7 @@ export const DAILY: readonly GestureToTry[] = [
 
 export const MISHAPS: readonly GestureToTry[] = [
   { word: 'repeat', icon: Copy, lookAt: [DELIVERIES] },
-  { word: 'forge', icon: ShieldAlert, lookAt: [DELIVERIES] },
+  { word: 'forge', icon: ShieldAlert, showsWhenRead: true, lookAt: [DELIVERIES, RUNS] },
   { word: 'revoke', icon: KeyRound, showsWhenRead: true, lookAt: [CONNECTIONS, NOTIFICATIONS] },
   { word: 'limit', icon: Gauge, showsWhenRead: true, lookAt: [CONNECTIONS, RUNS] },
   { word: 'breakdown', icon: ServerCrash, showsWhenRead: true, lookAt: [RUNS] },

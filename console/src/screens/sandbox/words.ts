@@ -40,11 +40,11 @@ export const words = {
       },
       repeat: {
         title: 'Livrer la dernière nouvelle une seconde fois',
-        see: 'la livraison est reconnue comme un doublon : rien ne se fait deux fois.',
+        see: 'aucune ligne de plus : la nouvelle est reconnue, et rien ne se fait deux fois.',
       },
       forge: {
         title: 'Livrer avec une fausse signature',
-        see: 'la livraison est refusée à l’entrée ; ce qu’elle annonçait est retrouvé en lisant le compte.',
+        see: 'refusée à l’entrée, la livraison n’a pas de ligne ; ce qu’elle annonçait est retrouvé en lisant le compte.',
       },
       revoke: {
         title: 'Retirer l’accès',
@@ -137,11 +137,11 @@ export const words = {
       },
       repeat: {
         title: 'Deliver the latest news a second time',
-        see: 'the delivery is recognized as a duplicate: nothing is done twice.',
+        see: 'there is no new row: the news is recognized, and nothing is done twice.',
       },
       forge: {
         title: 'Deliver with a forged signature',
-        see: 'the delivery is refused at the door; what it told of is found by reading the account.',
+        see: 'refused at the door, the delivery has no row; what it told of is found by reading the account.',
       },
       revoke: {
         title: 'Take the access away',

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { CircleCheck, CircleDashed } from 'lucide-react';
+import { CircleCheck, CircleDashed, Plug, Unplug } from 'lucide-react';
 import { Badge } from '@/components/badge';
 import { Card, CardHeader } from '@/components/card';
 import { CopyText } from '@/components/copy-text';
@@ -29,7 +29,14 @@ export function AddressesCard() {
 
 function Address({ address }: { address: ProviderAddress }) {
   const { t } = useTranslation('system');
-  const { name, configured, missing_variables: missing, redirect_uri: redirect, webhook_url: webhook } = address;
+  const {
+    name,
+    configured,
+    reachable,
+    missing_variables: missing,
+    redirect_uri: redirect,
+    webhook_url: webhook,
+  } = address;
   return (
     <li className="grid gap-x-6 gap-y-1 py-3 md:grid-cols-[12rem_1fr]">
       <p className="flex flex-wrap items-center gap-2 font-medium md:block md:space-y-1">
@@ -41,6 +48,11 @@ function Address({ address }: { address: ProviderAddress }) {
         ) : (
           <Badge tone="idle" icon={CircleDashed}>
             {t('notConfigured')}
+          </Badge>
+        )}
+        {reachable !== null && (
+          <Badge tone={reachable ? 'good' : 'bad'} icon={reachable ? Plug : Unplug}>
+            {t(reachable ? 'reachable' : 'unreachable')}
           </Badge>
         )}
       </p>

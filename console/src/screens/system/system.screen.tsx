@@ -3,6 +3,7 @@ import { PageHeader } from '@/components/page';
 import { AddressesCard } from './addresses-card';
 import { DiagnosisCard } from './diagnosis-card';
 import { LinksCard } from './links-card';
+import { QueueCard } from './queue-card';
 import { ReadinessCard } from './readiness-card';
 import { VersionCard } from './version-card';
 
@@ -16,6 +17,7 @@ export function SystemScreen() {
         <DiagnosisCard />
         <div className="space-y-4">
           <ReadinessCard />
+          <QueueCard />
           <VersionCard />
           <LinksCard />
         </div>

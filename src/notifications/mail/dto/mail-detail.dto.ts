@@ -38,7 +38,8 @@ export class MailDetailDto extends MailDto {
   @ApiProperty({
     type: MailPreviewDto,
     nullable: true,
-    description: 'As it was or would be sent; null once its content is no longer kept',
+    description:
+      'As it was or would be sent, or the same in the other language; null once its content is no longer kept',
   })
   preview!: MailPreviewDto | null;
 }
