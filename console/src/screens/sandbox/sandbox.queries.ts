@@ -17,7 +17,7 @@ export function useGesture() {
   return useMutation({
     mutationFn: async ({ read, ...body }: Gesture & { read: readonly Connection[] }): Promise<void> => {
       await rest.POST('/api/sandbox/gestures', { body });
-      await Promise.all(read.map(({ integration_id: id }) => id !== null && readAgain(id)));
+      for (const { integration_id: id } of read) if (id !== null) await readAgain(id);
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['connections'] }),
   });
