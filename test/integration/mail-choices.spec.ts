@@ -316,7 +316,7 @@ describe('who hears of what', () => {
       expect(body).toMatchObject({ subject, locale: 'fr' });
       expect(locale).toBe('fr');
       expect(body.preview.subject).not.toBe(subject);
-      expect(body.preview.text).toContain('New');
+      expect(body.preview.text).toContain('Hello,');
       expect((await get(`/api/mails/${id}?locale=de`)).status).toBe(400);
     });
 
