@@ -44,7 +44,7 @@ export const words = {
       },
       forge: {
         title: 'Livrer avec une fausse signature',
-        see: 'refusée à l’entrée, la livraison n’a pas de ligne ; ce qu’elle annonçait est retrouvé en lisant le compte.',
+        see: 'refusée à l’entrée, la livraison est montrée comme telle ; ce qu’elle annonçait est retrouvé en lisant le compte.',
       },
       revoke: {
         title: 'Retirer l’accès',
@@ -141,7 +141,7 @@ export const words = {
       },
       forge: {
         title: 'Deliver with a forged signature',
-        see: 'refused at the door, the delivery has no row; what it told of is found by reading the account.',
+        see: 'refused at the door, the delivery is shown as such; what it told of is found by reading the account.',
       },
       revoke: {
         title: 'Take the access away',
