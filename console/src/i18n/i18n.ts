@@ -57,7 +57,7 @@ void i18n.use(initReactI18next).init({
 });
 
 /**
- * Words of a part that few visits open, which come with it: `words.<namespace>.ts` beside it. It calls this as it is
+ * Words of a screen or a part that few visits open, which come with it: `words.<namespace>.ts` beside it. It calls this as it is
  * loaded, before it says anything.
  */
 export function addWords(namespace: string, { fr, en }: Words): void {

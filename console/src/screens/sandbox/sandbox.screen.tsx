@@ -6,10 +6,14 @@ import { Button } from '@/components/button';
 import { Card } from '@/components/card';
 import { ListState, NothingYet } from '@/components/list';
 import { PageHeader } from '@/components/page';
+import { addWords } from '@/i18n/i18n';
 import { metaQuery } from '../system/system.queries';
 import { GesturesPart } from './gestures-part';
 import { Then } from './then';
 import { THINGS_TO_TRY } from './things-to-try';
+import { words } from './words.sandbox';
+
+addWords('sandbox', words);
 
 export function SandboxScreen() {
   const { t } = useTranslation('sandbox');

@@ -2,10 +2,14 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '@/components/page';
 import { Tab, Tabs } from '@/components/tabs';
+import { addWords } from '@/i18n/i18n';
 import { ParkedPart } from './parked/parked-part';
 import { ReceivedPart } from './received/received-part';
 import { SentPart } from './sent/sent-part';
 import { WEBHOOK_TABS, webhooksRoute } from './webhooks.route';
+import { words } from './words.webhooks';
+
+addWords('webhooks', words);
 
 export function WebhooksScreen() {
   const { t } = useTranslation('webhooks');
