@@ -24,7 +24,7 @@ export interface ApplicationOptions {
   /** The stand-ins in a process of their own, so that they outlive the server. There is no demo account then. */
   readonly standInsApart?: boolean;
   /** Variables beside, or instead of, those of a trial on this machine. */
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: Environment;
 }
 
 /** The product as `npm start` runs it, in a process of its own with a database and ports of its own. */
@@ -43,7 +43,7 @@ export async function startApplication({
   const standIns = standInsApart ? await startStandIns(server, url) : null;
   if (standIns) own.push(standIns.process);
 
-  const start = async (change = (environment: Environment) => environment): Promise<string> => {
+  const start = async (change = (before: Environment) => before): Promise<string> => {
     const running = watchProcess('the application', [join(server, 'src/main.js')], {
       ...change(standIns?.environment ?? {}),
       DATABASE_URL: database.url,
