@@ -60,16 +60,16 @@ const SERVER = {
 };
 
 describe('the calendar', () => {
-  it('is a list on a small screen, by the clock of the organization, with what is cancelled', async () => {
+  it('is a list of seven days on a small screen, by the clock of the organization, with what is cancelled', async () => {
     const { asked } = fakeServer(SERVER);
     await openAt('/agenda?date=2026-01-14');
     const entry = await screen.findByText('Zoé Martin · Découverte 30min');
     expect(entry.closest('.agenda-cancelled')).not.toBeNull();
     expect(entry.parentElement?.textContent).toMatch(/16:30.*Calendly · annulé$/);
     expect((await screen.findByText('Occupé')).parentElement?.textContent).toContain('09:00');
-    expect(screen.getByRole('heading', { name: /12.*18 janvier 2026/ })).toBeTruthy();
-    const week = asked.find(({ path }) => path === '/api/bookings')?.query;
-    expect([week?.get('from'), week?.get('to')]).toEqual(['2026-01-11T23:00:00.000Z', '2026-01-18T23:00:00.000Z']);
+    expect(screen.getByRole('heading', { name: /14.*20 janvier 2026/ })).toBeTruthy();
+    const days = asked.find(({ path }) => path === '/api/bookings')?.query;
+    expect([days?.get('from'), days?.get('to')]).toEqual(['2026-01-13T23:00:00.000Z', '2026-01-20T23:00:00.000Z']);
     await expectAccessible();
   });
 
@@ -127,11 +127,11 @@ describe('the calendar', () => {
     await expectAccessible();
   });
 
-  it('goes on to the next week and back to today', async () => {
+  it('goes on by seven days and back to today', async () => {
     fakeServer({ ...SERVER, 'GET /api/bookings': [] });
     const { address } = await openAt('/agenda?date=2026-01-14');
-    await userEvent.click(await screen.findByRole('button', { name: 'Semaine suivante' }));
-    await screen.findByRole('heading', { name: /19.*25 janvier 2026/ });
+    await userEvent.click(await screen.findByRole('button', { name: 'Sept jours suivants' }));
+    await screen.findByRole('heading', { name: /21.*27 janvier 2026/ });
     expect(address()).toContain('date=2026-01-21');
     await userEvent.click(screen.getByRole('button', { name: 'Aujourd’hui' }));
     await waitFor(() => expect(address()).not.toContain('date'));

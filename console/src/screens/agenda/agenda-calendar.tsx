@@ -14,7 +14,9 @@ import type { Range } from './agenda.queries';
 import type { AgendaView } from './agenda.route';
 import { type Entry, lookOf } from './entries';
 
-const VIEWS: Record<AgendaView, string> = { week: 'timeGridWeek', month: 'dayGridMonth', list: 'listWeek' };
+const VIEWS: Record<AgendaView, string> = { week: 'timeGridWeek', month: 'dayGridMonth', list: 'sevenDays' };
+/** The list begins with the day it is opened on: on a Sunday the week is over, and what comes is what one looks for. */
+const SEVEN_DAYS = { sevenDays: { type: 'list', duration: { days: 7 } } };
 const PLUGINS = [dayGridPlugin, timeGridPlugin, listPlugin, classicTheme];
 const FIRST_HOUR_SHOWN = '07:30:00';
 
@@ -51,6 +53,7 @@ export function AgendaCalendar({ entries, view, date, zone, onRange, onOpen }: A
       <FullCalendar
         ref={calendar}
         plugins={PLUGINS}
+        views={SEVEN_DAYS}
         initialView={VIEWS[view]}
         initialDate={date}
         headerToolbar={false}
