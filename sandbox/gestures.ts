@@ -27,12 +27,19 @@ export async function serveGestures(server: FastifyInstance, standIns: readonly 
   });
 }
 
-/** Tomorrow at two in Paris, or the first day after on which nobody has taken that hour. */
-export function firstFreeAfternoon(now: Date, taken: readonly Date[]): Date {
+/** Tomorrow at two in Paris, or the first day after on which nobody has taken that hour; in ISO 8601, UTC. */
+export function firstFreeAfternoon(now: Date, taken: readonly Date[]): string {
   const starts = new Set(taken.map((start) => start.getTime()));
   let day = DateTime.fromJSDate(now, { zone: 'Europe/Paris' }).startOf('day').plus({ days: 1 }).set({ hour: 14 });
   while (starts.has(day.toMillis())) day = day.plus({ days: 1 });
-  return day.toJSDate();
+  return day.toJSDate().toISOString();
+}
+
+/** The id of what was delivered last, to be delivered once more. */
+export function lastDelivered<Id>(deliveries: readonly { readonly id: Id; readonly state: string }[]): Id {
+  const last = deliveries.findLast(({ state }) => state === 'delivered');
+  if (!last) throw nothingTo('repeat', 'delivery');
+  return last.id;
 }
 
 export function nothingTo(word: string, what: string): ControlError {

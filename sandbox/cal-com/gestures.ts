@@ -1,4 +1,4 @@
-import { firstFreeAfternoon, type Gestures, nothingTo } from '../gestures.js';
+import { firstFreeAfternoon, type Gestures, lastDelivered, nothingTo } from '../gestures.js';
 import type { CalComParts } from './cal-com-parts.js';
 import type { CalComControl } from './control.js';
 import type { Booking } from './model.js';
@@ -14,17 +14,13 @@ export function calComGestures(parts: CalComParts, control: CalComControl): Gest
     firstFreeAfternoon(
       clock.now(),
       [...store.bookings.values()].map(({ startsAt }) => startsAt),
-    ).toISOString();
+    );
   const book = () => control.book({ account: listenedHost(parts), start: freeAfternoon() });
   return {
     book,
     move: () => control.move({ booking: lastBooked(parts, 'move').uid, start: freeAfternoon() }),
     cancel: () => control.cancel({ booking: lastBooked(parts, 'cancel').uid, reason: 'Empêchement' }),
-    repeat: () => {
-      const last = control.deliveries().findLast(({ state }) => state === 'delivered');
-      if (!last) throw nothingTo('repeat', 'delivery');
-      return control.repeatDelivery({ delivery: last.id });
-    },
+    repeat: () => control.repeatDelivery({ delivery: lastDelivered(control.deliveries()) }),
     forge: () => {
       control.forgeDeliveries({ times: 1 });
       book();

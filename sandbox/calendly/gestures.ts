@@ -1,4 +1,4 @@
-import { firstFreeAfternoon, type Gestures, nothingTo } from '../gestures.js';
+import { firstFreeAfternoon, type Gestures, lastDelivered, nothingTo } from '../gestures.js';
 import type { CalendlyParts } from './calendly-parts.js';
 import type { CalendlyControl } from './control.js';
 import type { Invitee } from './model.js';
@@ -14,17 +14,13 @@ export function calendlyGestures(parts: CalendlyParts, control: CalendlyControl)
     firstFreeAfternoon(
       clock.now(),
       [...store.events.values()].map(({ startsAt }) => startsAt),
-    ).toISOString();
+    );
   const book = () => control.book({ account: listenedAccount(parts), start_time: freeAfternoon() });
   return {
     book,
     move: () => control.move({ invitee: lastBooked(parts, 'move').id, start_time: freeAfternoon() }),
     cancel: () => control.cancel({ invitee: lastBooked(parts, 'cancel').id, reason: 'Empêchement' }),
-    repeat: () => {
-      const last = control.deliveries().findLast(({ state }) => state === 'delivered');
-      if (!last) throw nothingTo('repeat', 'delivery');
-      return control.repeatDelivery({ delivery: last.id });
-    },
+    repeat: () => control.repeatDelivery({ delivery: lastDelivered(control.deliveries()) }),
     forge: () => {
       control.forgeDeliveries({ times: 1 });
       book();

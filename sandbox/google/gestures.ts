@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { firstFreeAfternoon, type Gestures, nothingTo } from '../gestures.js';
+import { firstFreeAfternoon, type Gestures, lastDelivered } from '../gestures.js';
 import type { GoogleControl } from './control.js';
 import type { GoogleParts } from './google-parts.js';
 import type { StoredEvent } from './model.js';
@@ -13,11 +13,7 @@ export function googleGestures(parts: GoogleParts, control: GoogleControl): Gest
   const edit = () => moveNextEvent(parts, control);
   return {
     edit,
-    repeat: () => {
-      const last = control.pushes().findLast(({ state }) => state === 'delivered');
-      if (!last) throw nothingTo('repeat', 'delivery');
-      return control.repeatPush({ push: last.id });
-    },
+    repeat: () => control.repeatPush({ push: lastDelivered(control.pushes()) }),
     forge: () => {
       control.forgePushes({ times: 1 });
       edit();
@@ -39,7 +35,7 @@ function moveNextEvent({ clock, store }: GoogleParts, control: GoogleControl): v
     const changes = { start: anHourLater(next.fields.start.dateTime), end: anHourLater(next.fields.end.dateTime) };
     control.changeEvent({ account, event: next.id, changes });
   } else {
-    const start = firstFreeAfternoon(clock.now(), []).toISOString();
+    const start = firstFreeAfternoon(clock.now(), []);
     const event = { summary: 'Point d’équipe', start: { dateTime: start }, end: anHourLater(start) };
     control.addEvent({ account, event });
   }

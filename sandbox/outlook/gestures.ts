@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { firstFreeAfternoon, type Gestures, nothingTo } from '../gestures.js';
+import { firstFreeAfternoon, type Gestures, lastDelivered } from '../gestures.js';
 import type { OutlookControl } from './control.js';
 import type { OutlookParts } from './outlook-parts.js';
 import { workEmail } from './seed.js';
@@ -13,11 +13,7 @@ export function outlookGestures({ clock, store }: OutlookParts, control: Outlook
   const edit = () => moveNextEvent(control, listenedAccount(), clock.now());
   return {
     edit,
-    repeat: () => {
-      const last = control.notifications().findLast(({ state }) => state === 'delivered');
-      if (!last) throw nothingTo('repeat', 'delivery');
-      return control.repeatNotification({ notification: last.id });
-    },
+    repeat: () => control.repeatNotification({ notification: lastDelivered(control.notifications()) }),
     forge: () => {
       control.forgeNotifications({ times: 1 });
       edit();
@@ -38,7 +34,7 @@ function moveNextEvent(control: OutlookControl, account: string, now: Date): voi
     const changes = { start: anHourLater(next.start.dateTime), end: anHourLater(next.end.dateTime) };
     control.changeEvent({ account, event: next.id, changes });
   } else {
-    const start = firstFreeAfternoon(now, []).toISOString();
+    const start = firstFreeAfternoon(now, []);
     const event = { subject: 'Point d’équipe', start: { dateTime: start, timeZone: 'UTC' }, end: anHourLater(start) };
     control.addEvent({ account, event });
   }

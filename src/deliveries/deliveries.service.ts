@@ -59,25 +59,20 @@ export class Deliveries {
 
   get(scope: TenantScope, id: string): Promise<{ delivery: Delivery; causes: DeliveryCauses }> {
     return this.work.inOrganization(scope, async (tx) => {
-      const found = await this.find(tx, id);
-      const evidence = await this.findEvidence(tx, id);
-      const delivery = evidence === null ? found : { ...found, headers: this.showHeaders(found.provider, evidence) };
-      return { delivery, causes: await readCauses(tx, delivery) };
+      const delivery = await this.find(tx, id);
+      const evidence = delivery.state === 'rejected' ? (await this.findContent(tx, id)).evidence : null;
+      const headers = evidence === null ? delivery.headers : this.showHeaders(delivery.provider, evidence);
+      return { delivery: { ...delivery, headers }, causes: await readCauses(tx, delivery) };
     });
   }
 
   /** The bytes that came in, also of one that was refused. */
   readBody(scope: TenantScope, id: string): Promise<Buffer> {
     return this.work.inOrganization(scope, async (tx) => {
-      await this.find(tx, id);
-      const [{ body } = { body: null }] = await tx.query<{ body: string | null }>(
-        `SELECT body FROM deliveries WHERE organization_id = $1 AND id = $2`,
-        [tx.organizationId, id],
-      );
-      if (body !== null) return bodyBytes(await this.cipher.open(tx, bodyPlace(id), body));
-      const evidence = await this.findEvidence(tx, id);
-      if (evidence === null) throw new Problem(deliveryBodyGone);
-      return evidence.body;
+      const { body, evidence } = await this.findContent(tx, id);
+      const bytes = body ?? evidence?.body;
+      if (bytes === undefined) throw new Problem(deliveryBodyGone);
+      return bytes;
     });
   }
 
@@ -107,12 +102,21 @@ export class Deliveries {
     });
   }
 
-  private async findEvidence(tx: Transaction, id: string): Promise<RejectedEvidence | null> {
-    const [row] = await tx.query<{ evidence: string | null }>(
-      `SELECT evidence FROM deliveries WHERE organization_id = $1 AND id = $2`,
+  /** What came in, opened: the body of one that was taken, the evidence of one that was refused, neither once it is gone. */
+  private async findContent(
+    tx: Transaction,
+    id: string,
+  ): Promise<{ body: Buffer | null; evidence: RejectedEvidence | null }> {
+    const [row] = await tx.query<{ body: string | null; evidence: string | null }>(
+      `SELECT body, evidence FROM deliveries WHERE organization_id = $1 AND id = $2`,
       [tx.organizationId, id],
     );
-    return row?.evidence ? readEvidence(await this.cipher.open(tx, evidencePlace(id), row.evidence)) : null;
+    if (row === undefined) throw new Problem(deliveryNotFound);
+    const { body, evidence } = row;
+    return {
+      body: body === null ? null : bodyBytes(await this.cipher.open(tx, bodyPlace(id), body)),
+      evidence: evidence === null ? null : readEvidence(await this.cipher.open(tx, evidencePlace(id), evidence)),
+    };
   }
 
   private showHeaders(providerId: string, { headers }: RejectedEvidence): Record<string, string> {

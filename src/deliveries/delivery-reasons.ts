@@ -25,10 +25,6 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
     fr: 'La même livraison était déjà arrivée ; celle-ci n’ajoute rien.',
     en: 'The same delivery had come in before; this one adds nothing.',
   },
-  'signature-missing': REFUSED,
-  'signature-malformed': REFUSED,
-  'signature-stale': REFUSED,
-  'signature-wrong': REFUSED,
   'event-unknown': {
     fr: 'Cette sorte d’événement ne nous concerne pas.',
     en: 'This kind of event is nothing to us.',
@@ -64,6 +60,7 @@ export function explainDelivery({ state, error_code: code, booking_effect: effec
   if (state === 'received') {
     return { fr: 'Elle attend d’être traitée.', en: 'It waits to be worked through.' };
   }
+  if (state === 'rejected') return REFUSED;
   if (code !== null) {
     return (
       REASONS[code] ?? {

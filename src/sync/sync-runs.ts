@@ -177,8 +177,8 @@ export class SyncRuns {
   }
 
   /**
-   * When the last reading that went through began, less what clocks may differ by. Null when none has gone through, or
-   * when everything was last looked at a day ago: what a provider forgets to call a change is found that way.
+   * When the last reading that went through began, less what clocks may differ by. Otherwise why everything is to be read:
+   * none has gone through, or everything was last looked at a day ago, which finds what a provider forgets to call a change.
    */
   async findChangesSince(
     tx: Transaction,

@@ -58,7 +58,9 @@ export async function* listSealedValues(
 export function byOrganization(values: readonly SealedValue[]): SealedValue[][] {
   const groups = new Map<string, SealedValue[]>();
   for (const value of values) {
-    groups.set(value.organizationId, [...(groups.get(value.organizationId) ?? []), value]);
+    const group = groups.get(value.organizationId);
+    if (group) group.push(value);
+    else groups.set(value.organizationId, [value]);
   }
   return [...groups.values()];
 }
