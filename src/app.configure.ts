@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PlatformConfig } from './platform/config/platform.config.js';
 import { enableFiles } from './platform/console/serve-files.js';
 import { ProblemFilter } from './platform/errors/problem.filter.js';
+import { HSTS_SECONDS } from './platform/http/bare-headers.js';
 import { KnownRoutes } from './platform/http/known-routes.js';
 import { prepareRequests } from './platform/http/http-server.js';
 import { measureRequests } from './platform/http/request-metrics.js';
@@ -31,7 +32,7 @@ export function configureApp(app: NestFastifyApplication): void {
   });
   app.useSecurityHeaders({
     // Over plain http these two would send a browser to an https server that does not exist.
-    strictTransportSecurity: overTls && { maxAge: 31_536_000, includeSubDomains: false },
+    strictTransportSecurity: overTls && { maxAge: HSTS_SECONDS, includeSubDomains: false },
     contentSecurityPolicy: { directives: overTls ? {} : { 'upgrade-insecure-requests': null } },
     referrerPolicy: { policy: 'no-referrer' },
   });

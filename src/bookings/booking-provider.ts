@@ -37,6 +37,9 @@ export interface BookingProvider extends OAuthProvider {
    */
   verifyDelivery(delivery: RawDelivery, keys: readonly string[], now: Date, maxAgeSeconds?: number): DeliverySeal;
 
+  /** What a verified body is known by. Pure, never throws, and quick: its sender is still waiting for an answer. */
+  identifyDelivery(body: Buffer): DeliveryIdentity;
+
   /** What a verified body says. Pure: no network, no database; a URI found in it is never fetched. */
   readDelivery(body: Buffer, receivedAt?: Date): DeliveryContent;
 }
@@ -100,10 +103,16 @@ export type DeliverySeal =
 
 export type SealFault = 'missing' | 'malformed' | 'stale' | 'wrong';
 
-export interface DeliveryContent {
-  /** The same for every repetition of one delivery, and for no other. */
-  identity: string;
+export interface DeliveryIdentity {
+  /**
+   * The same for every repetition of one delivery, and for no other that can be read; whether it can is not known yet.
+   * Null where only equal bytes are a repetition.
+   */
+  identity: string | null;
   eventType: string | null;
+}
+
+export interface DeliveryContent {
   /** The provider's account that the delivery speaks of, where it says so. */
   accountIds: readonly string[];
   outcome:

@@ -6,6 +6,7 @@ export {
   type BookingProfile,
   type BookingProvider,
   type DeliveryContent,
+  type DeliveryIdentity,
   type DeliverySeal,
   type EventPage,
   isBookingProvider,

@@ -1,11 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { DeliveryContent, DeliverySeal, RawDelivery } from '../bookings/index.js';
-import { sha256 } from '../platform/crypto/hashing.js';
+import type { DeliveryContent, DeliveryIdentity, DeliverySeal, RawDelivery } from '../bookings/index.js';
 import { type BookingTrigger, toDeliveredFacts, withoutMark } from './cal-com.mapper.js';
 import { CAL_COM } from './cal-com.profile.js';
 import { deliveredAbsenceWire, deliveredBookingWire, deliveryEnvelopeWire } from './cal-com.wire.js';
 
 export const SIGNATURE_HEADER = 'x-cal-signature-256';
+
+/** What may stand in a column and in a log line. */
+const TRIGGER_NAME = /^\w{1,100}$/;
 
 /**
  * `X-Cal-Signature-256: <hex>`, the HMAC-SHA256 of the bytes received: no prefix and no moment. A subscription without a
@@ -21,46 +23,38 @@ export function verifyDelivery({ body, headers }: RawDelivery, keys: readonly st
 }
 
 /**
- * A delivery has no number and its signature no date: what was sent once can be sent again by whoever saw it. So the
- * whole of its bytes is part of its identity, by which a repetition is known for as long as identities are kept.
+ * A delivery has no number and its signature no date: what was sent once can be sent again by whoever saw it. So it is
+ * known by the whole of its bytes, for as long as identities are kept.
  */
+export function identifyDelivery(body: Buffer): DeliveryIdentity {
+  const trigger = (parseJson(body) as { triggerEvent?: unknown } | null | undefined)?.triggerEvent;
+  return { identity: null, eventType: typeof trigger === 'string' && TRIGGER_NAME.test(trigger) ? trigger : null };
+}
+
 export function readDelivery(clientId: string | undefined, body: Buffer): DeliveryContent {
-  const hash = sha256(body).toString('hex');
-  const unusable = (eventType: string | null, reason: string): DeliveryContent => ({
-    identity: `${CAL_COM.id} raw ${hash}`,
-    eventType,
-    accountIds: [],
-    outcome: { kind: 'unusable', reason },
-  });
+  const unusable = (reason: string): DeliveryContent => ({ accountIds: [], outcome: { kind: 'unusable', reason } });
 
   const envelope = deliveryEnvelopeWire.safeParse(parseJson(body));
-  if (!envelope.success) return unusable(null, 'envelope-malformed');
+  if (!envelope.success) return unusable('envelope-malformed');
   const { triggerEvent, createdAt, payload } = envelope.data;
   const toldAt = new Date(createdAt);
-  const about = { eventType: triggerEvent, accountIds: [] };
-  const identify = (uid: string) => [CAL_COM.id, triggerEvent, uid, createdAt, hash].join(' ');
 
-  if (!isHeard(triggerEvent)) {
-    return { ...about, identity: identify('-'), outcome: { kind: 'ignored', reason: 'event-unknown' } };
-  }
-  if (Number.isNaN(toldAt.getTime())) return unusable(triggerEvent, 'envelope-malformed');
+  if (!isHeard(triggerEvent)) return { accountIds: [], outcome: { kind: 'ignored', reason: 'event-unknown' } };
+  if (Number.isNaN(toldAt.getTime())) return unusable('envelope-malformed');
   if (triggerEvent === 'BOOKING_NO_SHOW_UPDATED') {
     const told = deliveredAbsenceWire.safeParse(payload);
-    if (!told.success) return unusable(triggerEvent, 'payload-malformed');
+    if (!told.success) return unusable('payload-malformed');
     const { bookingUid: externalEventId, attendees } = told.data;
     const marks = attendees.map(({ email, noShow }) => ({ email: withoutMark(email, clientId), isAbsent: noShow }));
-    const of = { externalEventId, toldAt, marks };
-    return { ...about, identity: identify(externalEventId), outcome: { kind: 'absence', of } };
+    return { accountIds: [], outcome: { kind: 'absence', of: { externalEventId, toldAt, marks } } };
   }
 
   const booking = deliveredBookingWire.safeParse(payload);
-  if (!booking.success) return unusable(triggerEvent, 'payload-malformed');
+  if (!booking.success) return unusable('payload-malformed');
   const [facts, ...others] = toDeliveredFacts(triggerEvent, booking.data, toldAt, clientId);
-  if (facts === undefined) return unusable(triggerEvent, 'payload-malformed');
-  const { organizer, uid } = booking.data;
+  if (facts === undefined) return unusable('payload-malformed');
+  const { organizer } = booking.data;
   return {
-    identity: identify(uid),
-    eventType: triggerEvent,
     accountIds: typeof organizer.id === 'number' ? [String(organizer.id)] : [],
     outcome: { kind: 'booking', facts, others },
   };

@@ -4,6 +4,7 @@ import type {
   BookingProfile,
   BookingProvider,
   DeliveryContent,
+  DeliveryIdentity,
   DeliverySeal,
   EventPage,
   ListedEvent,
@@ -22,7 +23,7 @@ import {
 import { PlatformConfig } from '../platform/config/platform.config.js';
 import { CalComClient } from './cal-com.client.js';
 import { CalComConfig } from './cal-com.config.js';
-import { readDelivery, SIGNATURE_HEADER, verifyDelivery } from './cal-com.delivery.js';
+import { identifyDelivery, readDelivery, SIGNATURE_HEADER, verifyDelivery } from './cal-com.delivery.js';
 import { CalComGrants, modeOf } from './cal-com.grants.js';
 import { toBookingFacts, toMark, uidOf, withoutMark } from './cal-com.mapper.js';
 import { CAL_COM } from './cal-com.profile.js';
@@ -144,6 +145,10 @@ export class CalComProvider implements BookingProvider {
 
   verifyDelivery(delivery: RawDelivery, keys: readonly string[]): DeliverySeal {
     return verifyDelivery(delivery, keys);
+  }
+
+  identifyDelivery(body: Buffer): DeliveryIdentity {
+    return identifyDelivery(body);
   }
 
   readDelivery(body: Buffer): DeliveryContent {

@@ -10,12 +10,16 @@ import {
   sign,
   toBody,
 } from '../../test/support/calendly-payloads.js';
-import { readDelivery, verifyDelivery } from './calendly.delivery.js';
+import { identifyDelivery, readDelivery, verifyDelivery } from './calendly.delivery.js';
 import { CalendlyUris } from './calendly.uris.js';
 
 const KEY = 'a-signing-key-of-tests';
 const NOW = 1_795_000_000;
 const body = toBody(calendlyEnvelope());
+
+const withInvitee = (invitee: Fields, event: Fields = {}): Fields => ({
+  payload: { ...calendlyInvitee(invitee), scheduled_event: calendlyEvent(event) },
+});
 
 function verify(header: string | string[] | undefined, bytes = body, keys: readonly string[] = [KEY]) {
   const headers = header === undefined ? {} : { 'calendly-webhook-signature': header };
@@ -126,33 +130,13 @@ describe('the seal of a Calendly delivery', () => {
 describe('what a Calendly delivery says', () => {
   const uris = new CalendlyUris(CALENDLY_API);
   const read = (envelope: unknown) => readDelivery(uris, toBody(envelope));
-  const withInvitee = (invitee: Fields, event: Fields = {}): Fields => ({
-    payload: { ...calendlyInvitee(invitee), scheduled_event: calendlyEvent(event) },
-  });
-
   it('is a booking of this invitee, as of the moment of the delivery', () => {
-    const { eventType, accountIds, outcome } = read(calendlyEnvelope());
-    expect({ eventType, accountIds }).toEqual({ eventType: 'invitee.created', accountIds: ['U1', 'U1'] });
+    const { accountIds, outcome } = read(calendlyEnvelope());
+    expect(accountIds).toEqual(['U1', 'U1']);
     expect(outcome).toMatchObject({
       kind: 'booking',
       facts: { externalId: 'E1/I1', status: 'active', noShow: { at: null, knownAt: new Date('2026-11-20T10:00:01Z') } },
     });
-  });
-
-  it('keeps its identity through repetitions, however the JSON is written', () => {
-    const { identity } = read(calendlyEnvelope());
-    const pretty = Buffer.from(JSON.stringify(calendlyEnvelope(), null, 2));
-    expect(readDelivery(uris, pretty).identity).toBe(identity);
-  });
-
-  it.each<[string, Fields]>([
-    ['another event', { event: 'invitee.canceled' }],
-    ['another moment', { created_at: '2026-11-20T10:00:01.000001Z' }],
-    ['another invitee', withInvitee({ uri: `${CALENDLY_API}/scheduled_events/E1/invitees/I2` })],
-    ['another state', withInvitee({ status: 'canceled' })],
-    ['a move instead of a cancellation', withInvitee({ rescheduled: true })],
-  ])('has another identity for %s', (_, changes) => {
-    expect(read(calendlyEnvelope(changes)).identity).not.toBe(read(calendlyEnvelope()).identity);
   });
 
   it.each(['invitee.rescheduled', 'invitee.updated', 'event_type.updated', 'routing_form_submission.created', ''])(
@@ -208,12 +192,6 @@ describe('what a Calendly delivery says', () => {
     expect(read(calendlyEnvelope(withInvitee({ uri }))).outcome.kind).toBe('unusable');
   });
 
-  it('gives each unusable body an identity of its own, the same each time', () => {
-    const [one, again, other] = ['a', 'a', 'b'].map((text) => readDelivery(uris, Buffer.from(text)).identity);
-    expect(one).toBe(again);
-    expect(one).not.toBe(other);
-  });
-
   it('never throws, whatever the bytes or the JSON', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void readDelivery(uris, Buffer.from(bytes))));
     fc.assert(
@@ -227,5 +205,56 @@ describe('what a Calendly delivery says', () => {
         },
       ),
     );
+  });
+});
+
+describe('what a Calendly delivery is known by', () => {
+  const identify = (envelope: unknown) => identifyDelivery(toBody(envelope));
+
+  it('is the same for repetitions, however the JSON is written', () => {
+    const pretty = Buffer.from(JSON.stringify(calendlyEnvelope(), null, 2));
+    expect(identifyDelivery(pretty)).toEqual(identify(calendlyEnvelope()));
+    expect(identify(calendlyEnvelope())).toEqual({
+      identity: expect.stringContaining('invitee.created'),
+      eventType: 'invitee.created',
+    });
+  });
+
+  it.each<[string, Fields]>([
+    ['event', { event: 'invitee.canceled' }],
+    ['moment', { created_at: '2026-11-20T10:00:01.000001Z' }],
+    ['invitee', withInvitee({ uri: `${CALENDLY_API}/scheduled_events/E1/invitees/I2` })],
+    ['state', withInvitee({ status: 'canceled' })],
+    ['reason: a move instead of a cancellation', withInvitee({ rescheduled: true })],
+  ])('is another with another %s', (_, changes) => {
+    const { identity } = identify(calendlyEnvelope(changes));
+    expect(identity).not.toBeNull();
+    expect(identity).not.toBe(identify(calendlyEnvelope()).identity);
+  });
+
+  it.each<[string, Buffer]>([
+    ['nothing', Buffer.alloc(0)],
+    ['not JSON', Buffer.from('<html>')],
+    ['null', Buffer.from('null')],
+    ['the flat form', toBody({ event: 'invitee.created', payload: { name: 'Zoé', email: 'zoe@example.test' } })],
+    ['an envelope without a payload', toBody({ ...calendlyEnvelope(), payload: null })],
+    ['a moment that is a number', toBody(calendlyEnvelope({ created_at: 1 }))],
+    ['an invitee without an address', toBody(calendlyEnvelope(withInvitee({ uri: undefined })))],
+    [
+      'an invitee of whom it is not said whether they moved',
+      toBody(calendlyEnvelope(withInvitee({ rescheduled: null }))),
+    ],
+  ])('is its bytes where it is %s', (_, bytes) => {
+    expect(identifyDelivery(bytes).identity).toBeNull();
+  });
+
+  it.each(['', 'a b', 'a\0', 'x'.repeat(101), 7, null])('has no name for an event called %j', (event) => {
+    expect(identify(calendlyEnvelope({ event })).eventType).toBeNull();
+  });
+
+  it('never throws, whatever the bytes or the JSON', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void identifyDelivery(Buffer.from(bytes))));
+    fc.assert(fc.property(fc.jsonValue(), (value) => void identify(value)));
+    fc.assert(fc.property(fc.jsonValue(), (payload) => void identify(calendlyEnvelope({ payload }))));
   });
 });

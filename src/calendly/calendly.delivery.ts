@@ -1,5 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { DeliveryContent, DeliverySeal, RawDelivery } from '../bookings/index.js';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { DeliveryContent, DeliveryIdentity, DeliverySeal, RawDelivery } from '../bookings/index.js';
 import { isOf, toBookingFacts } from './calendly.mapper.js';
 import { CALENDLY } from './calendly.profile.js';
 import type { CalendlyUris } from './calendly.uris.js';
@@ -8,6 +8,9 @@ import { deliveryEnvelopeWire, type FlatDeliveryWire, flatDeliveryWire, inviteeP
 
 export const SIGNATURE_HEADER = 'calendly-webhook-signature';
 const LONGEST_HEADER = 1_024;
+
+/** What may stand in a column and in a log line. */
+const EVENT_NAME = /^[\w.]{1,100}$/;
 
 /**
  * `Calendly-Webhook-Signature: t=<unix seconds>,v1=<hex>`, the HMAC-SHA256 of `t`, a dot and the bytes received.
@@ -45,29 +48,41 @@ function parseSignature(header: string): { time: string; seals: Buffer[] } | nul
   return { time, seals: seals.map((seal) => Buffer.from(seal, 'hex')) };
 }
 
+/**
+ * There is no id of a delivery; a repetition carries the same moment. Never the event alone: it has many invitees. What
+ * lacks one of these words, such as the flat form, is known by its bytes.
+ */
+export function identifyDelivery(body: Buffer): DeliveryIdentity {
+  const { event, created_at, payload } = toObject(parseJson(body));
+  const { uri, status, rescheduled } = toObject(payload);
+  const words = [event, uri, created_at, status];
+  const isComplete = words.every((word) => typeof word === 'string') && typeof rescheduled === 'boolean';
+  return {
+    identity: isComplete ? ['calendly', ...words, rescheduled].join(' ') : null,
+    eventType: typeof event === 'string' && EVENT_NAME.test(event) ? event : null,
+  };
+}
+
 export function readDelivery(uris: CalendlyUris, body: Buffer, receivedAt = new Date(0)): DeliveryContent {
   const said = parseJson(body);
   const flat = readFlat(said);
-  if (flat !== null) return readFlatDelivery(flat, body, receivedAt);
+  if (flat !== null) return readFlatDelivery(flat, receivedAt);
   const envelope = deliveryEnvelopeWire.safeParse(said);
-  if (!envelope.success) return unusable(body, null, 'envelope-malformed');
+  if (!envelope.success) return unusable('envelope-malformed');
   const { event, created_at, created_by, payload } = envelope.data;
   if (!(CALENDLY.webhookEvents as readonly string[]).includes(event)) {
-    return { ...unusable(body, event, ''), outcome: { kind: 'ignored', reason: 'event-unknown' } };
+    return { accountIds: [], outcome: { kind: 'ignored', reason: 'event-unknown' } };
   }
   const invitee = inviteePayloadWire.safeParse(payload);
   const toldAt = new Date(created_at);
-  if (!invitee.success || Number.isNaN(toldAt.getTime())) return unusable(body, event, 'payload-malformed');
-  const { scheduled_event: scheduledEvent, uri, status, rescheduled } = invitee.data;
+  if (!invitee.success || Number.isNaN(toldAt.getTime())) return unusable('payload-malformed');
+  const { scheduled_event: scheduledEvent, uri } = invitee.data;
   const externalId = uris.inviteeIdOf(uri);
   const externalEventId = uris.idOf('scheduled_events', scheduledEvent.uri);
   if (externalId === null || externalEventId === null || !isOf(externalId, externalEventId)) {
-    return unusable(body, event, 'address-foreign');
+    return unusable('address-foreign');
   }
   return {
-    // There is no id of a delivery; a repetition carries the same moment. Never the event alone: it has many invitees.
-    identity: ['calendly', event, uri, created_at, status, rescheduled].join(' '),
-    eventType: event,
     accountIds: [created_by, ...scheduledEvent.event_memberships.map(({ user }) => user)]
       .map((user) => (user ? uris.idOf('users', user) : null))
       .filter((id) => id !== null),
@@ -75,9 +90,8 @@ export function readDelivery(uris: CalendlyUris, body: Buffer, receivedAt = new 
   };
 }
 
-function unusable(body: Buffer, eventType: string | null, reason: string): DeliveryContent {
-  const identity = `calendly raw ${createHash('sha256').update(body).digest('hex')}`;
-  return { identity, eventType, accountIds: [], outcome: { kind: 'unusable', reason } };
+function unusable(reason: string): DeliveryContent {
+  return { accountIds: [], outcome: { kind: 'unusable', reason } };
 }
 
 /** Whether these bytes have the flat form, which alone may come without a signature where that is allowed. */
@@ -97,4 +111,8 @@ function parseJson(body: Buffer): unknown {
   } catch {
     return undefined;
   }
+}
+
+function toObject(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

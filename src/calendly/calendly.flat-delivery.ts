@@ -1,5 +1,4 @@
 import { type BookingFacts, type DeliveryContent, unnamedIds } from '../bookings/index.js';
-import { sha256 } from '../platform/crypto/hashing.js';
 import { toNames } from './calendly.mapper.js';
 import type { FlatDeliveryWire } from './calendly.wire.js';
 
@@ -8,18 +7,18 @@ import type { FlatDeliveryWire } from './calendly.wire.js';
  * not say when something happened, it happened when it came in. Equal bytes are one delivery, because nothing in them
  * could tell a second one from a repetition.
  */
-export function readFlatDelivery(delivery: FlatDeliveryWire, body: Buffer, receivedAt: Date): DeliveryContent {
+export function readFlatDelivery(delivery: FlatDeliveryWire, receivedAt: Date): DeliveryContent {
   const { event, created_at: toldAt, payload } = delivery;
   const at = toldAt ?? receivedAt;
-  const known = { identity: `calendly flat ${sha256(body).toString('hex')}`, eventType: event, accountIds: [] };
+  const accountIds: string[] = [];
   if (payload.scheduled_event) {
     const { start_time: startsAt, end_time: endsAt } = payload.scheduled_event;
     const facts = toFlatFacts(delivery, { startsAt, endsAt, at });
-    return { ...known, outcome: { kind: 'booking', facts } };
+    return { accountIds, outcome: { kind: 'booking', facts } };
   }
-  if (event === 'invitee.created') return { ...known, outcome: { kind: 'unusable', reason: 'payload-malformed' } };
+  if (event === 'invitee.created') return { accountIds, outcome: { kind: 'unusable', reason: 'payload-malformed' } };
   const { email, event_type_name: eventName } = payload;
-  return { ...known, outcome: { kind: 'cancellation', of: { email, eventName: eventName ?? null, toldAt: at } } };
+  return { accountIds, outcome: { kind: 'cancellation', of: { email, eventName: eventName ?? null, toldAt: at } } };
 }
 
 function toFlatFacts(

@@ -4,6 +4,7 @@ import type {
   BookingProfile,
   BookingProvider,
   DeliveryContent,
+  DeliveryIdentity,
   DeliverySeal,
   EventPage,
   ListedEvent,
@@ -22,7 +23,13 @@ import {
 import { PlatformConfig } from '../platform/config/platform.config.js';
 import { CalendlyClient } from './calendly.client.js';
 import { CalendlyConfig } from './calendly.config.js';
-import { isFlatDelivery, readDelivery, SIGNATURE_HEADER, verifyDelivery } from './calendly.delivery.js';
+import {
+  identifyDelivery,
+  isFlatDelivery,
+  readDelivery,
+  SIGNATURE_HEADER,
+  verifyDelivery,
+} from './calendly.delivery.js';
 import { toBookingFacts, toMark } from './calendly.mapper.js';
 import { CALENDLY } from './calendly.profile.js';
 import { CalendlyUris } from './calendly.uris.js';
@@ -207,6 +214,10 @@ export class CalendlyProvider implements BookingProvider {
     const isMissing = !seal.verified && seal.reason === 'missing';
     if (isMissing && this.config.allowsUnsigned && isFlatDelivery(delivery.body)) return { verified: true, key: null };
     return seal;
+  }
+
+  identifyDelivery(body: Buffer): DeliveryIdentity {
+    return identifyDelivery(body);
   }
 
   readDelivery(body: Buffer, receivedAt?: Date): DeliveryContent {

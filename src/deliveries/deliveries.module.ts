@@ -14,6 +14,7 @@ import { DeadLettersController } from './dead-letters.controller.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { DeliveriesSchedule } from './deliveries.schedule.js';
 import { Deliveries } from './deliveries.service.js';
+import { DeliveryDoor } from './delivery-door.js';
 import { DeliveryInbox } from './delivery-inbox.js';
 import { DeliveryNews } from './delivery-news.js';
 import { DeliveryProcessing } from './delivery-processing.js';
@@ -36,6 +37,7 @@ import { ReplayDeliveriesJob } from './jobs/replay-deliveries.job.js';
   providers: [
     Deliveries,
     DeliveryReceiver,
+    DeliveryDoor,
     DeliveryInbox,
     DeliveryProcessing,
     DeliveryNews,

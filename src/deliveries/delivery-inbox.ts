@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../platform/database/transaction.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { PreparedStatements } from '../platform/database/prepared-statements.js';
 import { Jobs } from '../platform/jobs/index.js';
-import type { IncomingDelivery } from './delivery.js';
+import { type IncomingDelivery, MAY_BE_UNREADABLE } from './delivery.js';
 import { DeliveryNews } from './delivery-news.js';
 
 export const PROCESS_DELIVERIES = 'deliveries.process';
@@ -15,6 +14,43 @@ export const MAX_BATCH = 200;
 
 /** While one statement waits for its commit, the next is filled and sent; more would only make smaller ones. */
 const LANES = 2;
+
+const KEEP = {
+  name: 'deliveries.keep',
+  text: `
+    WITH live AS (
+      SELECT d.* FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::bytea[], $7::text[],
+                             $8::text[], $9::text[], $10::bytea[], $11::text[])
+        AS d(id, organization_id, integration_id, channel_id, provider, dedupe_key, event_type, headers, body,
+             body_sha256, signed_with)
+      JOIN channels c ON c.id = d.channel_id AND c.state <> 'closed'
+    ), inserted AS (
+      INSERT INTO deliveries (id, organization_id, integration_id, channel_id, provider, dedupe_key, event_type,
+                              headers, body, body_sha256, signed_with, state)
+      SELECT id, organization_id, integration_id, channel_id, provider, dedupe_key, event_type,
+             headers::jsonb, body, body_sha256, signed_with, 'received'
+      -- In one order for all who store: two that hold what the other waits for would both fail.
+      FROM live ORDER BY integration_id, dedupe_key
+      ON CONFLICT (integration_id, dedupe_key) DO NOTHING
+      RETURNING id
+    ), enqueued AS (
+      SELECT graphile_worker.add_job($12, json_build_object('deliveryIds', json_agg(id)),
+                                     max_attempts => $13, priority => $14, flags => $15)
+      FROM inserted HAVING count(*) > 0
+    )
+    SELECT live.id, inserted.id IS NOT NULL AS fresh
+    FROM live LEFT JOIN inserted USING (id), (SELECT count(*) FROM enqueued) AS done`,
+};
+
+/** In a statement of its own: that which kept them may not have seen what they met with. */
+const FIND_UNLIKE = {
+  name: 'deliveries.find-unlike',
+  text: `
+    SELECT said.id
+    FROM unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::bytea[]) AS said(id, integration_id, dedupe_key, body_sha256)
+    JOIN deliveries d USING (integration_id, dedupe_key)
+    WHERE d.body_sha256 <> said.body_sha256 AND d.${MAY_BE_UNREADABLE}`,
+};
 
 interface Waiting {
   delivery: IncomingDelivery;
@@ -33,7 +69,7 @@ export class DeliveryInbox {
   private busyLanes = 0;
 
   constructor(
-    private readonly work: UnitOfWork,
+    private readonly statements: PreparedStatements,
     private readonly jobs: Jobs,
     private readonly news: DeliveryNews,
   ) {}
@@ -52,17 +88,8 @@ export class DeliveryInbox {
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0, MAX_BATCH);
       try {
-        const answers = await this.work.acrossOrganizations((tx) =>
-          this.store(
-            tx,
-            batch.map(({ delivery }) => delivery),
-          ),
-        );
-        for (const { delivery, resolve } of batch) {
-          const answer = answers.get(delivery.id) ?? 'unknown';
-          resolve(answer);
-          if (answer === 'accepted') this.news.tell(delivery.organizationId, delivery.id, 'received');
-        }
+        const answers = await this.store(batch.map(({ delivery }) => delivery));
+        for (const one of batch) this.settle(one, answers.get(one.delivery.id) ?? 'unknown');
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }
@@ -70,49 +97,50 @@ export class DeliveryInbox {
     this.busyLanes -= 1;
   }
 
-  private async store(tx: Transaction, batch: IncomingDelivery[]): Promise<Map<string, InboxAnswer>> {
+  private settle({ delivery, resolve, reject }: Waiting, answer: InboxAnswer | 'unlike'): void {
+    if (answer === 'unlike') {
+      // Known by its bytes from now on. The lane that is under way takes it along.
+      this.waiting.push({ delivery: { ...delivery, dedupeKey: delivery.bodyHash }, resolve, reject });
+      return;
+    }
+    resolve(answer);
+    if (answer === 'accepted') this.news.tell(delivery.organizationId, delivery.id, 'received');
+  }
+
+  private async store(batch: readonly IncomingDelivery[]): Promise<Map<string, InboxAnswer | 'unlike'>> {
     const { task, maxAttempts, priority, flags } = this.jobs.termsOf(PROCESS_DELIVERIES);
-    const rows = await tx.query<{ id: string; fresh: boolean }>(
-      `WITH live AS (
-         SELECT d.* FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::bytea[], $7::text[],
-                                $8::text[], $9::text[], $10::bytea[], $15::text[])
-           AS d(id, organization_id, integration_id, channel_id, provider, dedupe_key, event_type, headers, body,
-                body_sha256, signed_with)
-         JOIN channels c ON c.id = d.channel_id AND c.state <> 'closed'
-       ), inserted AS (
-         INSERT INTO deliveries (id, organization_id, integration_id, channel_id, provider, dedupe_key, event_type,
-                                 headers, body, body_sha256, signed_with, state)
-         SELECT id, organization_id, integration_id, channel_id, provider, dedupe_key, event_type,
-                headers::jsonb, body, body_sha256, signed_with, 'received'
-         -- In one order for all who store: two that hold what the other waits for would both fail.
-         FROM live ORDER BY integration_id, dedupe_key
-         ON CONFLICT (integration_id, dedupe_key) DO NOTHING
-         RETURNING id
-       ), enqueued AS (
-         SELECT graphile_worker.add_job($11, json_build_object('deliveryIds', json_agg(id)),
-                                        max_attempts => $12, priority => $13, flags => $14)
-         FROM inserted HAVING count(*) > 0
-       )
-       SELECT live.id, inserted.id IS NOT NULL AS fresh
-       FROM live LEFT JOIN inserted USING (id), (SELECT count(*) FROM enqueued) AS done`,
-      [
-        batch.map(({ id }) => id),
-        batch.map(({ organizationId }) => organizationId),
-        batch.map(({ integrationId }) => integrationId),
-        batch.map(({ channelId }) => channelId),
-        batch.map(({ provider }) => provider),
-        batch.map(({ dedupeKey }) => dedupeKey),
-        batch.map(({ eventType }) => eventType),
-        batch.map(({ headers }) => JSON.stringify(headers)),
-        batch.map(({ sealedBody }) => sealedBody),
-        batch.map(({ bodyHash }) => bodyHash),
-        task,
-        maxAttempts,
-        priority,
-        flags,
-        batch.map(({ signedWith }) => signedWith),
-      ],
-    );
-    return new Map(rows.map(({ id, fresh }) => [id, fresh ? 'accepted' : 'repeated']));
+    const rows = await this.statements.runAcross<{ id: string; fresh: boolean }>(KEEP, [
+      batch.map(({ id }) => id),
+      batch.map(({ organizationId }) => organizationId),
+      batch.map(({ integrationId }) => integrationId),
+      batch.map(({ channelId }) => channelId),
+      batch.map(({ provider }) => provider),
+      batch.map(({ dedupeKey }) => dedupeKey),
+      batch.map(({ eventType }) => eventType),
+      batch.map(({ headers }) => JSON.stringify(headers)),
+      batch.map(({ sealedBody }) => sealedBody),
+      batch.map(({ bodyHash }) => bodyHash),
+      batch.map(({ signedWith }) => signedWith),
+      task,
+      maxAttempts,
+      priority,
+      flags,
+    ]);
+    const fresh = new Map(rows.map((row) => [row.id, row.fresh]));
+    const unlike = await this.findUnlike(batch.filter(({ id }) => fresh.get(id) === false));
+    return new Map(rows.map(({ id }) => [id, fresh.get(id) ? 'accepted' : unlike.has(id) ? 'unlike' : 'repeated']));
+  }
+
+  /** Of those whose identity was there: which have other bytes than one that may turn out to be unreadable. */
+  private async findUnlike(met: readonly IncomingDelivery[]): Promise<ReadonlySet<string>> {
+    const doubtful = met.filter(({ dedupeKey, bodyHash }) => !dedupeKey.equals(bodyHash));
+    if (doubtful.length === 0) return new Set();
+    const rows = await this.statements.runAcross<{ id: string }>(FIND_UNLIKE, [
+      doubtful.map(({ id }) => id),
+      doubtful.map(({ integrationId }) => integrationId),
+      doubtful.map(({ dedupeKey }) => dedupeKey),
+      doubtful.map(({ bodyHash }) => bodyHash),
+    ]);
+    return new Set(rows.map(({ id }) => id));
   }
 }

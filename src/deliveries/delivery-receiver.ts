@@ -9,7 +9,7 @@ import { EventLog } from '../platform/logging/event-log.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { ChannelDirectory, type KnownChannel } from './channel-directory.js';
 import { deliveriesNotConfigured, deliveryAddressUnknown, deliveryForged } from './deliveries.problems.js';
-import { bodyPlace, bodyText, type SignedWith } from './delivery.js';
+import { bodyPlace, bodyText, dedupeKeyOf, type SignedWith } from './delivery.js';
 import { DeliveryInbox, type InboxAnswer } from './delivery-inbox.js';
 import { keepHeaders } from './kept-headers.js';
 import { RejectedDeliveries } from './rejected-deliveries.js';
@@ -78,7 +78,8 @@ export class DeliveryReceiver {
     { body, headers }: RawDelivery,
     by: SignedWith,
   ): Promise<void> {
-    const content = provider.readDelivery(body);
+    const known = provider.identifyDelivery(body);
+    const bodyHash = sha256(body);
     const id = newId();
     const answer = await this.inbox.put({
       id,
@@ -86,11 +87,11 @@ export class DeliveryReceiver {
       integrationId: channel.integrationId,
       channelId: channel.channelId,
       provider: provider.id,
-      dedupeKey: sha256(content.identity),
-      eventType: content.eventType,
+      dedupeKey: dedupeKeyOf(known, bodyHash),
+      eventType: known.eventType,
       headers: keepHeaders(headers, provider.profile.keptHeaders),
       sealedBody: channel.cipher.seal(bodyPlace(id), bodyText(body)),
-      bodyHash: sha256(body),
+      bodyHash,
       signedWith: by,
     });
     this.count(provider, answer);

@@ -16,7 +16,7 @@ import {
   deliveryNotFound,
   deliveryNotRejected,
 } from './deliveries.problems.js';
-import { bodyPlace, bodyText, type Delivery, DELIVERY_COLUMNS } from './delivery.js';
+import { bodyPlace, bodyText, dedupeKeyOf, type Delivery, DELIVERY_COLUMNS, MAY_BE_UNREADABLE } from './delivery.js';
 import { PROCESS_DELIVERIES } from './delivery-inbox.js';
 import { signedWith } from './delivery-receiver.js';
 import { keepHeaders } from './kept-headers.js';
@@ -121,18 +121,20 @@ export class DeliveryRecheck {
     { body, headers }: RejectedEvidence,
     key: string | null,
   ): Promise<RecheckOutcome> {
-    const content = provider.readDelivery(body);
-    const dedupeKey = sha256(content.identity);
-    const repeated = await tx.query(
-      `SELECT 1 FROM deliveries WHERE organization_id = $1 AND integration_id = $2 AND dedupe_key = $3`,
-      [tx.organizationId, integrationId, dedupeKey],
+    const known = provider.identifyDelivery(body);
+    const bodyHash = sha256(body);
+    const dedupeKey = dedupeKeyOf(known, bodyHash);
+    const alike = await tx.query<{ is_repeated: boolean }>(
+      `SELECT body_sha256 = $4 OR NOT ${MAY_BE_UNREADABLE} AS is_repeated
+       FROM deliveries WHERE organization_id = $1 AND integration_id = $2 AND dedupe_key IN ($3, $4)`,
+      [tx.organizationId, integrationId, dedupeKey, bodyHash],
     );
-    if (repeated.length > 0) {
+    if (alike.some(({ is_repeated: isRepeated }) => isRepeated)) {
       await tx.query(
         `UPDATE deliveries SET state = 'ignored', error_code = 'repeated', evidence = NULL, event_type = $3,
            signed_with = $4, processed_at = now()
          WHERE organization_id = $1 AND id = $2`,
-        [tx.organizationId, id, content.eventType, signedWith(provider, key)],
+        [tx.organizationId, id, known.eventType, signedWith(provider, key)],
       );
       return { outcome: 'repeated' };
     }
@@ -145,8 +147,8 @@ export class DeliveryRecheck {
         id,
         await this.cipher.seal(tx, bodyPlace(id), bodyText(body)),
         JSON.stringify(keepHeaders(headers, provider.profile.keptHeaders)),
-        content.eventType,
-        dedupeKey,
+        known.eventType,
+        alike.length > 0 ? bodyHash : dedupeKey,
         signedWith(provider, key),
       ],
     );

@@ -1,3 +1,6 @@
+import type { DeliveryIdentity } from '../bookings/index.js';
+import { sha256 } from '../platform/crypto/hashing.js';
+
 export type DeliveryState =
   /** Waits to be worked through. */
   | 'received'
@@ -66,6 +69,20 @@ export interface IncomingDelivery {
   bodyHash: Buffer;
   signedWith: SignedWith;
 }
+
+/**
+ * By what a repetition is found. An identity says what a delivery claims to be; where that alone would not do, its bytes
+ * do.
+ */
+export function dedupeKeyOf({ identity }: DeliveryIdentity, bodyHash: Buffer): Buffer {
+  return identity === null ? bodyHash : sha256(identity);
+}
+
+/**
+ * Of a kept delivery: that it has not been understood, or not yet. One with the same identity and other bytes may then be
+ * what it should have been, and is no repetition of it.
+ */
+export const MAY_BE_UNREADABLE = `state IN ('received', 'dead')`;
 
 export function bodyPlace(id: string) {
   return { table: 'deliveries', column: 'body', rowId: id };

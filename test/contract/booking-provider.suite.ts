@@ -262,6 +262,7 @@ export function describeBookingProvider(
           const copy = structuredClone({ body: delivery.body.toString('hex'), headers: { ...delivery.headers } });
           const twice = [1, 2].map(() => [
             provider.verifyDelivery(delivery, bench.keys, bench.now()),
+            provider.identifyDelivery(delivery.body),
             provider.readDelivery(delivery.body),
           ]);
           expect(twice[0]).toEqual(twice[1]);
@@ -273,7 +274,7 @@ export function describeBookingProvider(
       it('under one identity for its repetitions, and another for every other', () => {
         const identities = new Map<string, Set<string>>();
         for (const { body } of deliveries) {
-          const { identity } = provider.readDelivery(body);
+          const identity = provider.identifyDelivery(body).identity ?? body.toString();
           identities.set(identity, (identities.get(identity) ?? new Set()).add(body.toString()));
         }
         // Each was sent twice.

@@ -197,6 +197,46 @@ describe('a proven delivery that says nothing we can use', () => {
   });
 });
 
+describe('two deliveries that claim to be the same and differ in their bytes', () => {
+  /** The same moment of the same invitee, with something that it may not lack. */
+  const broken = (body: Buffer) => Buffer.from(body.toString().replace(/"start_time":"[^"]*"/g, '"start_time":null'));
+
+  it('are one when the first was understood', async () => {
+    const { body, email } = bookedBody();
+    demand(200, await deliver(address, body));
+    await app.eventually(async () => expect(await prospectsWith(email)).toHaveLength(1));
+    const before = await countDeliveries();
+    for (const other of [reserialised(body), broken(body)]) demand(200, await deliver(address, other));
+    expect(await countDeliveries()).toBe(before);
+  });
+
+  it('are two when the first could not be read: it does not stand in the way of what it should have been', async () => {
+    const { body, email } = bookedBody();
+    demand(200, await deliver(address, broken(body)));
+    await app.eventually(async () => expect(await newest()).toMatchObject({ state: 'dead' }));
+    const before = await countDeliveries();
+    for (let time = 0; time < 3; time += 1) demand(200, await deliver(address, body));
+    demand(200, await deliver(address, broken(body)));
+    expect(await countDeliveries()).toBe(before + 1);
+    await app.eventually(async () => expect(await prospectsWith(email)).toHaveLength(1));
+  });
+
+  it('lose nothing when they come at once, and have one effect', async () => {
+    const pairs = Array.from({ length: 10 }, () => bookedBody());
+    await Promise.all(
+      pairs.flatMap(({ body }) => [broken(body), body, body, reserialised(body)].map((each) => deliver(address, each))),
+    );
+    for (const { email } of pairs) {
+      await app.eventually(async () => expect(await prospectsWith(email)).toHaveLength(1));
+    }
+    await app.eventually(async () => {
+      const waiting = await app.database.query(`SELECT FROM deliveries WHERE state = 'received'`);
+      expect(waiting).toHaveLength(0);
+    });
+    for (const { email } of pairs) expect(await notificationsAbout(email)).toHaveLength(1);
+  });
+});
+
 describe('an address', () => {
   it.each(['unknown', 'a'.repeat(43), '%00', '..%2fwebhook', 'é'])('that nobody has, %s, is 404', async (token) => {
     const { body } = bookedBody();

@@ -253,6 +253,18 @@ describe('a look at the signature again', () => {
     expect(await settled(repeated)).toMatchObject({ state: 'ignored', error_code: 'repeated', effect: null });
   });
 
+  it('takes nothing for a repetition of what could not be read', async () => {
+    const { body, email } = booked();
+    const broken = Buffer.from(body.toString().replace(/"start_time":"[^"]*"/, '"start_time":null'));
+    const headers = { [SIGNATURE]: sign(broken, app.sandbox.signingKey, now()) };
+    demand(200, await send(broken, headers));
+    await app.eventually(async () => expect(await list('?state=dead')).toHaveLength(1));
+    const [first, second] = [await refusedOnce(body, now()), await refusedOnce(body, now(), 2)];
+    expect((await recheck(first, mended)).body).toMatchObject({ outcome: 'accepted' });
+    expect((await recheck(second, mended)).body).toMatchObject({ outcome: 'repeated' });
+    await app.eventually(async () => expect(await prospectsWith(email)).toHaveLength(1));
+  });
+
   it('accepts what was signed two weeks ago, and nothing older than bodies are kept nor from the future', async () => {
     const young = await refusedOnce(booked().body, now() - 14 * DAY_S);
     const old = await refusedOnce(booked().body, now() - 31 * DAY_S, 2);

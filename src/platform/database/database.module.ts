@@ -1,21 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { EventLog } from '../logging/event-log.js';
+import { CONNECTION_LIMITS } from './connection-limits.js';
 import { DATABASE_URL } from './database-url.js';
-import { ImpatientClient } from './impatient-client.js';
+import { PreparedStatements } from './prepared-statements.js';
 import { UnitOfWork } from './unit-of-work.js';
 
-/** Longest wait for a connection, a statement and a lock: a stuck database becomes a 503, never a pile-up. */
-const LIMITS = {
-  max: 20,
-  connectionTimeoutMillis: 2_000,
-  statement_timeout: 10_000,
-  // Of the client: the server's limit cannot be heard over a line that went silent. Later than that limit.
-  query_timeout: 12_000,
-  Client: ImpatientClient,
-  lock_timeout: 3_000,
-  idle_in_transaction_session_timeout: 10_000,
-};
+const MOST_CONNECTIONS = 20;
 
 @Module({})
 export class DatabaseModule {
@@ -39,15 +30,15 @@ export class DatabaseModule {
             installExtensions: false,
             applicationName: 'passerelle',
             poolErrorHandler: (error: unknown) => log.failure('database.connection_lost', error),
-            extra: LIMITS,
+            extra: { ...CONNECTION_LIMITS, max: MOST_CONNECTIONS },
             retryAttempts: 3,
             retryDelay: 1_000,
             manualInitialization: isLazy,
           }),
         }),
       ],
-      providers: [UnitOfWork, { provide: DATABASE_URL, useValue: url }],
-      exports: [UnitOfWork, DATABASE_URL, TypeOrmModule],
+      providers: [UnitOfWork, PreparedStatements, { provide: DATABASE_URL, useValue: url }],
+      exports: [UnitOfWork, PreparedStatements, DATABASE_URL, TypeOrmModule],
     };
   }
 }

@@ -3,16 +3,7 @@ import type { Socket } from 'node:net';
 import { requestHeadersTooLarge, requestTooSlow, requestUnreadable } from '../errors/platform.problems.js';
 import type { ProblemDefinition } from '../errors/problem.js';
 import { STATUS_OF } from '../errors/problem-status.js';
-
-/** Of answers that are given before the hooks which otherwise see to this: nothing to run, to frame or to keep. */
-export const BARE_HEADERS = {
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-};
+import { BARE_HEADERS } from './bare-headers.js';
 
 /**
  * Answers what Node could not read as HTTP, or did not get in time. There is no request then, so there is neither a

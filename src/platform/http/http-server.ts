@@ -5,19 +5,19 @@ import { PlatformConfig } from '../config/platform.config.js';
 import { addressInvalid, bodyTooLarge, mediaTypeUnsupported, requestUnreadable } from '../errors/platform.problems.js';
 import { Problem } from '../errors/problem.js';
 import { sendProblem } from '../errors/problem.answer.js';
-import { newId } from '../database/identifiers.js';
 import { requestContext } from '../logging/request-context.js';
-import { BARE_HEADERS, refuseUnreadable } from './client-errors.js';
+import { BARE_HEADERS } from './bare-headers.js';
+import { refuseUnreadable } from './client-errors.js';
 import { rewriteExistingPath } from './existing-paths.js';
+import { isHostClear } from './host-header.js';
 import { ipPrefix } from './ip-prefix.js';
 import { parseJsonBody } from './json-body.js';
 import { preferredLocale } from './preferred-locale.js';
+import { requestIdOf } from './request-id.js';
 
 const API_BODY_LIMIT = 100 * 1024;
-const RAW_BODY_LIMIT = 256 * 1024;
-
-/** What a caller may choose as its own request id: short, and harmless in a log line. */
-const REQUEST_ID = /^[\w-]{8,64}$/;
+/** Of requests whose bytes are kept as they came. */
+export const RAW_BODY_LIMIT = 256 * 1024;
 
 export function httpAdapter(config: PlatformConfig): FastifyAdapter {
   return new FastifyAdapter({
@@ -25,10 +25,7 @@ export function httpAdapter(config: PlatformConfig): FastifyAdapter {
     requestTimeout: 30_000,
     trustProxy: config.trustProxy,
     rewriteUrl: rewriteExistingPath,
-    genReqId: (request: IncomingMessage) => {
-      const given = request.headers['x-request-id'];
-      return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
-    },
+    genReqId: ({ headers }: IncomingMessage) => requestIdOf(headers),
     routerOptions: { maxParamLength: 512 },
     // An address that cannot be decoded, or whose parts are too long, never reaches Nest and its filters.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
@@ -79,12 +76,6 @@ export function prepareRequests(app: NestFastifyApplication): void {
       done(error as Error);
     }
   });
-}
-
-/** RFC 9112 section 3.2: one host and no more, or a proxy may have gone by another than we would. */
-function isHostClear({ rawHeaders, httpVersion }: IncomingMessage): boolean {
-  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
-  return hosts === 1 || (hosts === 0 && httpVersion === '1.0');
 }
 
 function readBody(request: FastifyRequest, bytes: Buffer): unknown {

@@ -1,0 +1,45 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { isBookingProvider } from '../bookings/index.js';
+import { ProviderRegistry } from '../integrations/index.js';
+import { PlatformConfig } from '../platform/config/platform.config.js';
+import { transportSecurity } from '../platform/http/bare-headers.js';
+import { FrontDoor } from '../platform/http/front-door.js';
+import { EventLog } from '../platform/logging/event-log.js';
+import { Metrics } from '../platform/metrics/metrics.js';
+import { DeliveryReceiver } from './delivery-receiver.js';
+import type { ReceivedDto } from './dto/received.dto.js';
+
+/** Lets deliveries to the own address of a connection in at the front door. */
+@Injectable()
+export class DeliveryDoor implements OnApplicationBootstrap, OnModuleDestroy {
+  private door: FrontDoor | undefined;
+
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly registry: ProviderRegistry,
+    private readonly receiver: DeliveryReceiver,
+    private readonly config: PlatformConfig,
+    private readonly metrics: Metrics,
+    private readonly log: EventLog,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const routes = this.registry
+      .list()
+      .filter(isBookingProvider)
+      .map(({ id, profile }) => ({
+        path: profile.webhookPath,
+        receive: async (token: string, request: Parameters<DeliveryReceiver['receive']>[2]): Promise<ReceivedDto> => {
+          await this.receiver.receive(id, token, request);
+          return { received: true };
+        },
+      }));
+    this.door = new FrontDoor(routes, transportSecurity(this.config.publicUrl), this.metrics, this.log);
+    this.door.standBefore(this.host.httpAdapter.getHttpServer());
+  }
+
+  onModuleDestroy(): void {
+    this.door?.close();
+  }
+}
