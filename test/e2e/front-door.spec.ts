@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Person, startApp, type TestApp } from '../support/app.js';
@@ -44,28 +44,19 @@ const sealed = (body: Buffer) => ({ [SIGNATURE]: sign(body, app.sandbox.signingK
 
 /** With its length in front, as providers send; in chunks it is nothing for the door. */
 async function post(path: string, body: Buffer, headers: Record<string, string>, chunked: boolean) {
-  const { status, answered, said } = await new Promise<{
-    status: number | undefined;
-    answered: NodeJS.Dict<string | string[]>;
-    said: Record<string, unknown>;
-  }>((resolve, reject) => {
-    const length = chunked ? {} : { 'content-length': String(body.length) };
-    const asked = request(app.url + path, { method: 'POST', headers: { ...length, ...headers } }, (response) => {
-      json(response).then(
-        (said) =>
-          resolve({ status: response.statusCode, answered: response.headers, said: said as Record<string, unknown> }),
-        reject,
-      );
-    });
+  const length = chunked ? {} : { 'content-length': String(body.length) };
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    const asked = request(app.url + path, { method: 'POST', headers: { ...length, ...headers } }, resolve);
     asked.once('error', reject);
     if (chunked) asked.write(body);
     asked.end(chunked ? undefined : body);
   });
+  const said = (await json(response)) as Record<string, unknown>;
+  const { statusCode: status, headers: answered } = response;
   expect(answered['content-security-policy'] === AT_THE_DOOR).toBe(!chunked);
   expect(said['request_id'] ?? answered['x-request-id']).toBe(answered['x-request-id']);
   const names = ['content-type', 'cache-control', 'www-authenticate', 'retry-after', 'x-content-type-options'];
-  const headersSaid = Object.fromEntries(names.map((name) => [name, answered[name]]));
-  return { status, headers: headersSaid, said: { ...said, request_id: undefined } };
+  return { status, headers: names.map((name) => [name, answered[name]]), said: { ...said, request_id: undefined } };
 }
 
 describe('a delivery is answered at the door as further in', () => {
