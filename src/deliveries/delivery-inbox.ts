@@ -34,8 +34,10 @@ const KEEP = {
       ON CONFLICT (integration_id, dedupe_key) DO NOTHING
       RETURNING id
     ), enqueued AS (
+      -- Of half the cost of the ordinary mode, and the same under a key that no other job ever has.
       SELECT graphile_worker.add_job($12, json_build_object('deliveryIds', json_agg(id)),
-                                     max_attempts => $13, priority => $14, flags => $15)
+                                     max_attempts => $13, priority => $14, flags => $15,
+                                     job_key => min(id::text), job_key_mode => 'unsafe_dedupe')
       FROM inserted HAVING count(*) > 0
     )
     SELECT live.id, inserted.id IS NOT NULL AS fresh

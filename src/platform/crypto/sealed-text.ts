@@ -5,6 +5,7 @@ import { sealBroken } from './crypto.problems.js';
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+const LENGTH_BYTES = 4;
 
 /**
  * Authenticated encryption of one text: `<label>.<key id>.<nonce>.<ciphertext and tag>`. The seal covers, beside the
@@ -56,12 +57,12 @@ function decoded(text: string | undefined): Buffer {
 
 /** Each word behind its length, so that no two lists of words give the same bytes. */
 function canonicalBytes(words: readonly string[]): Buffer {
-  return Buffer.concat(
-    words.flatMap((word) => {
-      const bytes = Buffer.from(word, 'utf8');
-      const length = Buffer.alloc(4);
-      length.writeUInt32BE(bytes.length);
-      return [length, bytes];
-    }),
-  );
+  const lengths = words.map((word) => Buffer.byteLength(word));
+  const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + LENGTH_BYTES + length, 0));
+  let end = 0;
+  for (const [index, word] of words.entries()) {
+    end = bytes.writeUInt32BE(lengths[index]!, end);
+    end += bytes.write(word, end);
+  }
+  return bytes;
 }

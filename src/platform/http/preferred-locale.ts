@@ -2,7 +2,8 @@ import type { Locale } from '../errors/problem.js';
 
 /** The best of the product's languages for an Accept-Language header; French when nothing better is asked for. */
 export function preferredLocale(header: string | undefined): Locale {
-  const wishes = (header ?? '')
+  if (header === undefined) return 'fr';
+  const wishes = header
     .split(',')
     .map((part) => {
       const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
