@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { AuditTrail } from './accounts/index.js';
 import { commandEnvironment } from './platform/config/command-environment.js';
 import { InvalidConfiguration, loadConfig } from './platform/config/load-config.js';
 import { PlatformConfig, platformConfig } from './platform/config/platform.config.js';
@@ -26,8 +25,11 @@ async function main(): Promise<number> {
   );
 }
 
-const record: RecordKeyWork = (tx, action, kekId) =>
-  new AuditTrail().record(tx, { actor: { type: 'system' }, action, object: { type: 'key', id: kekId } });
+// Loaded when there is something to record: the accounts come with half of the application, and the work need not wait.
+const record: RecordKeyWork = async (tx, action, kekId) => {
+  const { AuditTrail } = await import('./accounts/index.js');
+  await new AuditTrail().record(tx, { actor: { type: 'system' }, action, object: { type: 'key', id: kekId } });
+};
 
 main().then(
   (code) => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,8 +9,10 @@ import { AuditTrail } from '../../src/accounts/index.js';
 import { FieldCipher, type SealedPlace } from '../../src/platform/crypto/field-cipher.js';
 import { Keyring } from '../../src/platform/crypto/keyring.js';
 import { OrganizationKeys } from '../../src/platform/crypto/organization-keys.js';
+import { listStaleValues, replaceSealed, type SealedValue } from '../../src/platform/crypto/keys/sealed-values.js';
 import { SEALED_COLUMNS } from '../../src/platform/crypto/sealed-columns.js';
 import { WrongEncryptionKey } from '../../src/platform/crypto/wrong-encryption-key.js';
+import { withCommandWork } from '../../src/platform/database/command-work.js';
 import { newId } from '../../src/platform/database/identifiers.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { eventually } from '../support/eventually.js';
@@ -32,6 +34,7 @@ jest.setTimeout(120_000);
 const [VALUES, KILLS] = IS_LONG ? [100_000, 10] : [2_000, 1];
 
 const newKey = () => randomBytes(32).toString('hex');
+const MODELS = SEALED_COLUMNS.find(({ table, column }) => table === 'mails' && column === 'model')!;
 const modelPlace = (rowId: string): SealedPlace => ({ table: 'mails', column: 'model', rowId });
 
 describe('work on encryption keys', () => {
@@ -114,6 +117,14 @@ describe('work on encryption keys', () => {
       );
     });
     return made;
+  }
+
+  async function sealModel(application: INestApplicationContext, id: string, text: string): Promise<string> {
+    return await application
+      .get(UnitOfWork)
+      .inOrganization({ organizationId: ORGANIZATION }, (tx) =>
+        application.get(FieldCipher).seal(tx, modelPlace(id), text),
+      );
   }
 
   /** Sealed with a data key that writes no more. */
@@ -231,6 +242,94 @@ describe('work on encryption keys', () => {
         `meanwhile, failed ${failures.length}, unreadable 0\n`,
     );
   }, 600_000);
+
+  /** As a run that was killed leaves it: values under the new key, and so many at the end that are as they were. */
+  async function rotateHalfway(application: INestApplicationContext, count: number, left: number): Promise<string[]> {
+    const ids = (await keepMany(application, count)).map(([id]) => id).sort();
+    const rows = await database.query<{ id: string; model: string }>('SELECT id, model FROM mails ORDER BY id');
+    await keys('rotate', '--new-data-keys', '--settle', '0');
+    for (const { id, model } of rows.slice(-left)) {
+      await database.query('UPDATE mails SET model = $2 WHERE id = $1', [id, model]);
+    }
+    return ids.slice(-left);
+  }
+
+  it('reads again only what is left to do', async () => {
+    const left = await rotateHalfway(await start(), 9, 5);
+    const batches: string[][] = [];
+    await withCommandWork(database.url, 'passerelle test', async (work) => {
+      for await (const values of listStaleValues(work, MODELS, 2)) batches.push(values.map(({ key }) => key.join()));
+    });
+    expect(batches).toEqual([left.slice(0, 2), left.slice(2, 4), left.slice(4)]);
+    expect(await countStale()).toBe(5);
+  });
+
+  it('leaves what the application has replaced since it was read', async () => {
+    const application = await start();
+    const [first = '', second = ''] = await rotateHalfway(application, 4, 2);
+    await withCommandWork(database.url, 'passerelle test', async (work) => {
+      const batches: SealedValue[][] = [];
+      for await (const values of listStaleValues(work, MODELS, 1)) batches.push(values);
+      await database.query('UPDATE mails SET model = $2 WHERE id = $1', [
+        second,
+        await sealModel(application, second, 'newer'),
+      ]);
+      const replacements = await Promise.all(
+        batches.flat().map(async (value) => ({
+          value,
+          sealedAnew: await sealModel(application, value.place.rowId, 'older'),
+        })),
+      );
+      const written = await work.inOrganization({ organizationId: ORGANIZATION }, (tx) =>
+        replaceSealed(tx, MODELS, replacements),
+      );
+      expect(written).toBe(1);
+    });
+    expect(await read(application, first)).toBe('older');
+    expect(await read(application, second)).toBe('newer');
+  });
+
+  it('goes round again until what somebody holds is free', async () => {
+    const application = await start();
+    const [[held] = ['']] = await keepMany(application, 5);
+    const rotation = await application.get(UnitOfWork).inOrganization({ organizationId: ORGANIZATION }, async (tx) => {
+      await tx.query('SELECT FROM mails WHERE id = $1 FOR UPDATE', [held]);
+      const command = keys('rotate', '--new-data-keys', '--settle', '0', '--batch', '2');
+      await eventually(countStale, (stale) => stale === 1, 30_000);
+      return { command };
+    });
+    expect(await rotation.command).toMatchObject({
+      code: 0,
+      text: expect.stringContaining('5 values are sealed anew'),
+    });
+    expect(await countStale()).toBe(0);
+  });
+
+  it('ends at a batch that cannot be written, and goes on from there', async () => {
+    const application = await start();
+    const made = await keepMany(application, 7);
+    const refused = made.map(([id]) => id).sort()[3];
+    await database.query(
+      `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$;
+       CREATE TRIGGER refuse BEFORE UPDATE ON mails FOR EACH ROW WHEN (NEW.id = '${refused}') EXECUTE FUNCTION refuse()`,
+    );
+    const rotate = () => keys('rotate', '--new-data-keys', '--settle', '0', '--batch', '2');
+    await expect(rotate()).rejects.toThrow('refused');
+    expect(await countStale()).toBe(5);
+    await database.query('DROP TRIGGER refuse ON mails');
+    expect(await rotate()).toMatchObject({ code: 0, text: expect.stringContaining('7 values are sealed anew') });
+    expect(await countStale()).toBe(0);
+  });
+
+  it('does not wait for half of the application before it begins', async () => {
+    await start();
+    const command = spawnKeys(['status'], { ...environment, NODE_V8_COVERAGE: join(folder, 'loaded') });
+    expect((await command.exited).code).toBe(0);
+    const reports = await readdir(join(folder, 'loaded'));
+    const loaded = (await Promise.all(reports.map((name) => readFile(join(folder, 'loaded', name), 'utf8')))).join();
+    expect(loaded).toContain('/src/platform/crypto/keys/key-status.ts');
+    expect(loaded).not.toContain('/src/accounts/');
+  });
 
   it('seals every declared column anew, whatever its seal is bound to', async () => {
     const application = await start();

@@ -16,7 +16,7 @@ export async function withCommandWork<T>(
     applicationName,
     poolErrorHandler: () => undefined,
     extra: {
-      max: 2,
+      max: 3,
       connectionTimeoutMillis: 10_000,
       statement_timeout: 0,
       lock_timeout: 5_000,

@@ -9,10 +9,11 @@ import { SEALED_COLUMNS, type SealedColumn } from '../sealed-columns.js';
 import type { KeyDesk } from './key-desk.js';
 import type { RotationPace } from './rotate-wrapping.js';
 import { beginRotation, countDone, finishRotation, getTarget, type Rotation } from './rotation-progress.js';
+import { RowRate } from './row-rate.js';
 import {
   byOrganization,
   commandCipher,
-  listSealedValues,
+  listStaleValues,
   replaceSealed,
   type Replacement,
   type SealedValue,
@@ -29,6 +30,14 @@ export const SETTLE_SECONDS = (2 * KEYS_KEPT_MS) / 1_000;
  * hours later and store what it has sealed; a key that is kept costs nothing.
  */
 const FORMER_KEPT_HOURS = 24;
+
+/** What a round has left is held by somebody else. */
+const BETWEEN_ROUNDS_MS = 200;
+
+interface ResealPace {
+  readonly batch: number;
+  readonly rate: RowRate;
+}
 
 /**
  * Gives every organization a new data key and seals its values anew, in steps that can each be broken off and taken up:
@@ -48,10 +57,11 @@ export async function rotateDataKeys(
   await waitUntilKnown(desk, settleSeconds);
   const changed = await takeOver(desk);
   if (changed > 0) desk.say(`${changed} data keys have taken over.`);
-  await resealAll(desk, rotation, { batch, perSecond });
+  const pace = { batch, rate: new RowRate(perSecond) };
+  await resealAll(desk, rotation, pace);
   await waitUntilFormer(desk, rotation, settleSeconds);
   // Until a whole round finds nothing: instances have sealed with the former keys during the first one.
-  while ((await resealAll(desk, rotation, { batch, perSecond })) > 0);
+  while ((await resealAll(desk, rotation, pace)) > 0) await sleep(BETWEEN_ROUNDS_MS);
   return await finishRotation(desk, rotation);
 }
 
@@ -146,35 +156,56 @@ async function takeOver({ work }: KeyDesk): Promise<number> {
 }
 
 /** One round over every column; answers how many values were still under a former key. */
-async function resealAll(desk: KeyDesk, rotation: Rotation, { batch, perSecond }: RotationPace): Promise<number> {
+async function resealAll(desk: KeyDesk, rotation: Rotation, pace: ResealPace): Promise<number> {
   const cipher = commandCipher(desk.keyring);
-  const current = await desk.work.acrossOrganizations((tx) =>
-    tx.query<{ dek_id: string }>('SELECT dek_id FROM organization_keys WHERE retired_at IS NULL'),
-  );
-  const writing = new Set(current.map(({ dek_id }) => dek_id));
   let met = 0;
   for (const column of SEALED_COLUMNS) {
-    let ofColumn = 0;
-    for await (const values of listSealedValues(desk.work, column, batch)) {
-      const stale = values.filter(({ sealed }) => !writing.has(sealed.split('.', 2)[1] ?? ''));
-      for (const own of byOrganization(stale)) ofColumn += await reseal(desk, cipher, column, own, rotation);
-      if (stale.length > 0) await sleep((stale.length / perSecond) * 1_000);
-    }
+    const ofColumn = await resealColumn(desk, cipher, rotation, column, pace);
     if (ofColumn > 0) desk.say(`${column.table}.${column.column}: ${ofColumn} values sealed anew.`);
     met += ofColumn;
   }
   return met;
 }
 
-/** A value that does not open stays as it is: what is broken is for `verify` to name, and no reason to stop here. */
-async function reseal(
+/** While one batch is written, the next is sealed, and the one after that is read. */
+async function resealColumn(
+  desk: KeyDesk,
+  cipher: FieldCipher,
+  rotation: Rotation,
+  column: SealedColumn,
+  { batch, rate }: ResealPace,
+): Promise<number> {
+  let met = 0;
+  let writing: Promise<void> = Promise.resolve();
+  try {
+    for await (const values of listStaleValues(desk.work, column, batch)) {
+      for (const own of byOrganization(values)) {
+        const replacements = await sealAnew(desk, cipher, own);
+        await writing;
+        writing = write(desk, rotation, column, replacements);
+        // Told to whoever awaits it next; until then nobody listens.
+        writing.catch(() => undefined);
+        met += replacements.length;
+      }
+      await sleep(rate.pauseAfter(values.length));
+    }
+    await writing;
+  } finally {
+    await Promise.allSettled([writing]);
+  }
+  return met;
+}
+
+/**
+ * The values of one organization, under its current key. One that does not open stays as it is: what is broken is for
+ * `verify` to name, and no reason to stop here.
+ */
+async function sealAnew(
   { work }: KeyDesk,
   cipher: FieldCipher,
-  column: SealedColumn,
   values: readonly SealedValue[],
-  rotation: Rotation,
-): Promise<number> {
-  const organizationId = values[0]!.organizationId;
+): Promise<Replacement[]> {
+  const { organizationId } = values[0]!;
   return await work.inOrganization({ organizationId }, async (tx) => {
     const replacements: Replacement[] = [];
     for (const value of values) {
@@ -182,13 +213,25 @@ async function reseal(
       if (text === null) continue;
       const sealedAnew = await cipher.seal(tx, value.place, text);
       if ((await cipher.open(tx, value.place, sealedAnew)) !== text) {
-        throw new Error(`${column.table}.${column.column} did not come back out of its new seal`);
+        throw new Error(`${value.place.table}.${value.place.column} did not come back out of its new seal`);
       }
       replacements.push({ value, sealedAnew });
     }
-    await countDone(tx, rotation, await replaceSealed(tx, column, replacements));
-    return replacements.length;
+    return replacements;
   });
+}
+
+async function write(
+  { work }: KeyDesk,
+  rotation: Rotation,
+  column: SealedColumn,
+  replacements: readonly Replacement[],
+): Promise<void> {
+  const first = replacements[0];
+  if (first === undefined) return;
+  await work.inOrganization(first.value, async (tx) =>
+    countDone(tx, rotation, await replaceSealed(tx, column, replacements)),
+  );
 }
 
 async function findText(tx: Transaction, cipher: FieldCipher, { place, sealed }: SealedValue): Promise<string | null> {

@@ -4,6 +4,7 @@ import type { Keyring, MasterKey } from '../keyring.js';
 import { unwrapDataKey, wrapDataKey } from '../organization-keys.js';
 import type { KeyDesk } from './key-desk.js';
 import { beginRotation, countDone, finishRotation, getTarget } from './rotation-progress.js';
+import { RowRate } from './row-rate.js';
 
 export interface RotationPace {
   /** Rows to one transaction. */
@@ -31,6 +32,7 @@ export async function rotateWrapping(desk: KeyDesk, { batch, perSecond }: Rotati
     return { target: key, rotation: await beginRotation(tx, 'wrapping', key) };
   });
   if (rotation.done > 0) desk.say(`Going on after ${rotation.done} data keys.`);
+  const rate = new RowRate(perSecond);
   for (;;) {
     const { wrapped, isLast } = await desk.work.acrossOrganizations(async (tx) => {
       const rows = await tx.query<WrappedRow>(
@@ -45,7 +47,7 @@ export async function rotateWrapping(desk: KeyDesk, { batch, perSecond }: Rotati
     });
     if (isLast) return await finishRotation(desk, rotation);
     if (wrapped > 0) desk.say(`${wrapped} data keys wrapped with ${target.id}.`);
-    await sleep(wrapped === 0 ? LOCKED_ELSEWHERE_MS : (wrapped / perSecond) * 1_000);
+    await sleep(wrapped === 0 ? LOCKED_ELSEWHERE_MS : rate.pauseAfter(wrapped));
   }
 }
 

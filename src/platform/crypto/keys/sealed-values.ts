@@ -15,6 +15,9 @@ export interface SealedValue {
   readonly sealed: string;
 }
 
+/** `<label>.<key id>.`, with room to spare. */
+const KEY_ID_ENDS_BEFORE = 64;
+
 interface ValueRow {
   organization_id: string;
   key: string[];
@@ -23,34 +26,69 @@ interface ValueRow {
   sealed: string;
 }
 
-/**
- * All values of a column, a batch at a time in the order of the key: of one organization, or whoever's they are, because
- * work on keys is for all of them at once. Rows that come meanwhile, at a place already passed, are found the next time round.
- */
-export async function* listSealedValues(
+/** All values of a column, a batch at a time: of one organization, or whoever's they are. */
+export function listSealedValues(
   work: UnitOfWork,
   column: SealedColumn,
   batch: number,
   organizationId: string | null = null,
 ): AsyncGenerator<SealedValue[]> {
+  return listBatches(work, column, batch, '$2::uuid IS NULL OR organization_id = $2', [organizationId]);
+}
+
+/**
+ * Only what is sealed with a key that writes no more. PostgreSQL passes over the rest by itself, so that a renewal that
+ * was broken off goes on where it was. The id of the key stands at the beginning: no long value is unpacked for it.
+ */
+export function listStaleValues(work: UnitOfWork, column: SealedColumn, batch: number): AsyncGenerator<SealedValue[]> {
+  const condition = `split_part(left(${column.column}, ${KEY_ID_ENDS_BEFORE}), '.', 2) NOT IN
+    (SELECT dek_id FROM organization_keys WHERE retired_at IS NULL)`;
+  return listBatches(work, column, batch, condition, []);
+}
+
+/**
+ * In the order of the key, because work on keys is for all organizations at once. The next batch is read while the one
+ * before is in use. Rows that come meanwhile, at a place already passed, are found the next time round.
+ */
+async function* listBatches(
+  work: UnitOfWork,
+  column: SealedColumn,
+  batch: number,
+  condition: string,
+  parameters: readonly unknown[],
+): AsyncGenerator<SealedValue[]> {
   const key = column.key.join(', ');
-  let after: readonly string[] = [];
-  for (;;) {
-    const rows = await work.acrossOrganizations((tx) =>
+  const read = async (after: readonly string[]) => {
+    const places = after.map((_, index) => `$${parameters.length + index + 2}`).join(', ');
+    return await work.acrossOrganizations((tx) =>
       tx.query<ValueRow>(
         `SELECT organization_id, ARRAY[${column.key.map((name) => `${name}::text`).join(', ')}] AS key,
            ${column.rowId}::text AS row_id, ${column.context ?? 'NULL'} AS context, ${column.column} AS sealed
          FROM ${column.table}
-         WHERE ${column.column} IS NOT NULL AND ($2::uuid IS NULL OR organization_id = $2)
-           ${after.length === 0 ? '' : `AND (${key}) > (${after.map((_, index) => `$${index + 3}`).join(', ')})`}
+         WHERE ${column.column} IS NOT NULL AND (${condition}) ${places && `AND (${key}) > (${places})`}
          ORDER BY ${key} LIMIT $1`,
-        [batch, organizationId, ...after],
+        [batch, ...parameters, ...after],
       ),
     );
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    yield rows.map((row) => toValue(column, row));
-    after = last.key;
+  };
+  let ahead = read([]);
+  try {
+    for (;;) {
+      const rows = await ahead;
+      const values = rows.map((row) => toValue(column, row));
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < batch) {
+        if (last !== undefined) yield values;
+        return;
+      }
+      ahead = read(last.key);
+      // Whoever asks for the next batch is told of it; until then nobody listens.
+      ahead.catch(() => undefined);
+      yield values;
+    }
+  } finally {
+    // Somebody who stops in the midst may close the connections next.
+    await Promise.allSettled([ahead]);
   }
 }
 
