@@ -4,7 +4,7 @@ import { isBookingProvider } from '../bookings/index.js';
 import { ProviderRegistry } from '../integrations/index.js';
 import { PlatformConfig } from '../platform/config/platform.config.js';
 import { transportSecurity } from '../platform/http/bare-headers.js';
-import { FrontDoor } from '../platform/http/front-door.js';
+import { type DoorRoute, FrontDoor } from '../platform/http/front-door.js';
 import { EventLog } from '../platform/logging/event-log.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { DeliveryReceiver } from './delivery-receiver.js';
@@ -25,15 +25,14 @@ export class DeliveryDoor implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
+    const answer: ReceivedDto = { received: true };
     const routes = this.registry
       .list()
       .filter(isBookingProvider)
-      .map(({ id, profile }) => ({
+      .map(({ id, profile }): DoorRoute => ({
         path: profile.webhookPath,
-        receive: async (token: string, request: Parameters<DeliveryReceiver['receive']>[2]): Promise<ReceivedDto> => {
-          await this.receiver.receive(id, token, request);
-          return { received: true };
-        },
+        receive: (token, request) => this.receiver.receive(id, token, request),
+        answer,
       }));
     this.door = new FrontDoor(routes, transportSecurity(this.config.publicUrl), this.metrics, this.log);
     this.door.standBefore(this.host.httpAdapter.getHttpServer());

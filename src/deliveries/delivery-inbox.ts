@@ -40,8 +40,11 @@ const KEEP = {
                                      job_key => min(id::text), job_key_mode => 'unsafe_dedupe')
       FROM inserted HAVING count(*) > 0
     )
-    SELECT live.id, inserted.id IS NOT NULL AS fresh
-    FROM live LEFT JOIN inserted USING (id), (SELECT count(*) FROM enqueued) AS done`,
+    -- One row, whatever came: an answer for each would cost more than all of the asking, and without any row at all
+    -- PostgreSQL would not look at the job.
+    SELECT (SELECT count(*)::int FROM enqueued) AS jobs,
+           array(SELECT id FROM live EXCEPT SELECT id FROM inserted) AS repeated,
+           array(SELECT unnest($1::uuid[]) EXCEPT SELECT id FROM live) AS unknown`,
 };
 
 /** In a statement of its own: that which kept them may not have seen what they met with. */
@@ -91,7 +94,7 @@ export class DeliveryInbox {
       const batch = this.waiting.splice(0, MAX_BATCH);
       try {
         const answers = await this.store(batch.map(({ delivery }) => delivery));
-        for (const one of batch) this.settle(one, answers.get(one.delivery.id) ?? 'unknown');
+        for (const one of batch) this.settle(one, answers.get(one.delivery.id) ?? 'accepted');
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }
@@ -109,9 +112,10 @@ export class DeliveryInbox {
     if (answer === 'accepted') this.news.tell(delivery.organizationId, delivery.id, 'received');
   }
 
+  /** Answers for those that were not accepted. */
   private async store(batch: readonly IncomingDelivery[]): Promise<Map<string, InboxAnswer | 'unlike'>> {
     const { task, maxAttempts, priority, flags } = this.jobs.termsOf(PROCESS_DELIVERIES);
-    const rows = await this.statements.runAcross<{ id: string; fresh: boolean }>(KEEP, [
+    const [kept] = await this.statements.runAcross<{ repeated: string[]; unknown: string[] }>(KEEP, [
       batch.map(({ id }) => id),
       batch.map(({ organizationId }) => organizationId),
       batch.map(({ integrationId }) => integrationId),
@@ -128,21 +132,25 @@ export class DeliveryInbox {
       priority,
       flags,
     ]);
-    const fresh = new Map(rows.map((row) => [row.id, row.fresh]));
-    const unlike = await this.findUnlike(batch.filter(({ id }) => fresh.get(id) === false));
-    return new Map(rows.map(({ id }) => [id, fresh.get(id) ? 'accepted' : unlike.has(id) ? 'unlike' : 'repeated']));
+    const answers = new Map<string, InboxAnswer | 'unlike'>();
+    for (const id of kept!.unknown) answers.set(id, 'unknown');
+    for (const id of kept!.repeated) answers.set(id, 'repeated');
+    for (const id of await this.findUnlike(batch.filter((one) => answers.get(one.id) === 'repeated'))) {
+      answers.set(id, 'unlike');
+    }
+    return answers;
   }
 
   /** Of those whose identity was there: which have other bytes than one that may turn out to be unreadable. */
-  private async findUnlike(met: readonly IncomingDelivery[]): Promise<ReadonlySet<string>> {
+  private async findUnlike(met: readonly IncomingDelivery[]): Promise<string[]> {
     const doubtful = met.filter(({ dedupeKey, bodyHash }) => !dedupeKey.equals(bodyHash));
-    if (doubtful.length === 0) return new Set();
+    if (doubtful.length === 0) return [];
     const rows = await this.statements.runAcross<{ id: string }>(FIND_UNLIKE, [
       doubtful.map(({ id }) => id),
       doubtful.map(({ integrationId }) => integrationId),
       doubtful.map(({ dedupeKey }) => dedupeKey),
       doubtful.map(({ bodyHash }) => bodyHash),
     ]);
-    return new Set(rows.map(({ id }) => id));
+    return rows.map(({ id }) => id);
   }
 }

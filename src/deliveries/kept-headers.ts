@@ -4,10 +4,10 @@ import type { RawDelivery } from '../bookings/index.js';
 const LONGEST = 2_000;
 
 export function keepHeaders(headers: RawDelivery['headers'], names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = headers[name];
-      return typeof value === 'string' ? [[name, value.slice(0, LONGEST)]] : [];
-    }),
-  );
+  const kept: Record<string, string> = {};
+  for (const name of names) {
+    const value = headers[name];
+    if (typeof value === 'string') kept[name] = value.slice(0, LONGEST);
+  }
+  return kept;
 }

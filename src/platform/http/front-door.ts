@@ -13,14 +13,23 @@ import { requestIdOf } from './request-id.js';
 /** `POST <path>/<token>`, which a controller also serves. */
 export interface DoorRoute {
   readonly path: string;
-  /** Answered as JSON with status 200; what it throws is answered as everywhere else. */
-  receive(token: string, request: { body: Buffer; headers: IncomingHttpHeaders }): Promise<object>;
+  /** What it throws is answered as everywhere else. */
+  receive(token: string, request: { body: Buffer; headers: IncomingHttpHeaders }): Promise<void>;
+  /** What is answered with status 200, as JSON, whatever was received. */
+  readonly answer: object;
 }
 
 interface Visit {
-  readonly route: DoorRoute;
+  readonly served: ServedRoute;
   readonly token: string;
   readonly length: number;
+}
+
+interface ServedRoute {
+  readonly route: DoorRoute;
+  /** As the framework calls it. */
+  readonly template: string;
+  readonly text: string;
 }
 
 const PLAIN_TOKEN = /^[\w-]{1,256}$/;
@@ -31,15 +40,21 @@ const PLAIN_TOKEN = /^[\w-]{1,256}$/;
  * where the same route answers the same. A quarter of the time of such a request was measured to be the framework's.
  */
 export class FrontDoor {
+  private readonly routes: readonly ServedRoute[];
   private readonly headers: Readonly<Record<string, string>>;
   private isClosed = false;
 
   constructor(
-    private readonly routes: readonly DoorRoute[],
+    routes: readonly DoorRoute[],
     extraHeaders: Readonly<Record<string, string>>,
     private readonly metrics: Metrics,
     private readonly log: EventLog,
   ) {
+    this.routes = routes.map((route) => ({
+      route,
+      template: `${route.path}/:token`,
+      text: JSON.stringify(route.answer),
+    }));
     this.headers = { ...BARE_HEADERS, ...extraHeaders };
   }
 
@@ -64,12 +79,12 @@ export class FrontDoor {
     if (method !== 'POST') return null;
     const end = url.lastIndexOf('/');
     const path = url.slice(0, end);
-    const route = this.routes.find((one) => one.path === path);
-    if (route === undefined) return null;
+    const served = this.routes.find(({ route }) => route.path === path);
+    if (served === undefined) return null;
     const token = url.slice(end + 1);
     const length = Number(headers['content-length']);
     const isPlain = PLAIN_TOKEN.test(token) && length > 0 && length <= RAW_BODY_LIMIT && isHostClear(request);
-    return isPlain ? { route, token, length } : null;
+    return isPlain ? { served, token, length } : null;
   }
 
   /** One that breaks off before its end is nobody's to answer. */
@@ -80,31 +95,34 @@ export class FrontDoor {
     request.once('error', () => undefined);
     request.once('end', () => {
       const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, visit.length);
-      void this.serve(visit, request, body, response).then((status) => {
-        const labels = { method: 'POST', route: `${visit.route.path}/:token`, status };
-        this.metrics.requests.observe(labels, (performance.now() - startedAt) / 1_000);
+      const { headers } = request;
+      const requestId = requestIdOf(headers);
+      const locale = preferredLocale(headers['accept-language']);
+      requestContext.run({ requestId, locale, ipPrefix: 'unknown' }, () => {
+        void this.answer(visit, { body, headers }, requestId, response).then((status) => {
+          const labels = { method: 'POST', route: visit.served.template, status };
+          this.metrics.requests.observe(labels, (performance.now() - startedAt) / 1_000);
+        });
       });
     });
   }
 
-  private async serve(
-    { route, token }: Visit,
-    { headers }: IncomingMessage,
-    body: Buffer,
+  private async answer(
+    { served: { route, template, text }, token }: Visit,
+    request: { body: Buffer; headers: IncomingHttpHeaders },
+    requestId: string,
     response: ServerResponse,
   ): Promise<number> {
-    const requestId = requestIdOf(headers);
-    const locale = preferredLocale(headers['accept-language']);
-    return await requestContext.run({ requestId, locale, ipPrefix: 'unknown' }, async () => {
-      try {
-        const answer = await route.receive(token, { body, headers });
-        return this.send(response, requestId, 200, JSON_ONLY, answer);
-      } catch (error) {
-        const { status, headers: extra, body: problem } = answerTo(toProblem(error), requestId);
-        if (status >= 500) this.log.failure('request.failed', error, { route: `${route.path}/:token`, status });
-        return this.send(response, requestId, status, extra, problem);
-      }
-    });
+    try {
+      await route.receive(token, request);
+      this.send(response, requestId, 200, JSON_ONLY, text);
+      return 200;
+    } catch (error) {
+      const { status, headers, body } = answerTo(toProblem(error), requestId);
+      if (status >= 500) this.log.failure('request.failed', error, { route: template, status });
+      this.send(response, requestId, status, headers, JSON.stringify(body));
+      return status;
+    }
   }
 
   private send(
@@ -112,9 +130,8 @@ export class FrontDoor {
     requestId: string,
     status: number,
     headers: Readonly<Record<string, string>>,
-    answer: object,
-  ): number {
-    const text = JSON.stringify(answer);
+    text: string,
+  ): void {
     response
       .writeHead(status, {
         ...this.headers,
@@ -125,7 +142,6 @@ export class FrontDoor {
         'content-length': Buffer.byteLength(text),
       })
       .end(text);
-    return status;
   }
 }
 
