@@ -50,13 +50,13 @@ interface Visit {
 }
 
 /** One request at the guard: what the guard asked, what it answered, and what it noted of the request. */
-async function visit(route: string, { type = 'http', role = 'member', routes = Routes, ...visit }: Visit = {}) {
-  const request = { headers: { authorization: visit.authorization }, query: visit.query };
+async function visit(route: string, { type = 'http', role = 'member', routes = Routes, ...given }: Visit = {}) {
+  const request = { headers: { authorization: given.authorization }, query: given.query };
   const bearers: string[] = [];
   const authenticator = {
     authenticate: async (bearer: string) => {
       bearers.push(bearer);
-      if (visit.refusal) throw visit.refusal;
+      if (given.refusal) throw given.refusal;
       return { ...SESSION, role };
     },
   } as unknown as SessionAuthenticator;

@@ -128,6 +128,20 @@ describe('the join of what is known of one booking', () => {
   });
 });
 
+describe('of two descriptions of one booking', () => {
+  it.each([
+    ['Découverte', 'Suivi'],
+    ['Suivi', 'Découverte'],
+  ])('the newer one is believed, and nothing but its time decides: "%s", then "%s"', (first, last) => {
+    const at = (minute: number) => new Date(Date.UTC(2026, 0, 10, 9, minute));
+    const older = bookingFacts({ eventName: first, providerUpdatedAt: at(0) });
+    const newer = bookingFacts({ eventName: last, providerUpdatedAt: at(1) });
+    for (const joined of [joinBooking(older, newer), joinBooking(newer, older)]) {
+      expect(joined).toMatchObject({ eventName: last, providerUpdatedAt: at(1) });
+    }
+  });
+});
+
 describe('what is decided by a rule alone', () => {
   // During an upgrade two versions work side by side, and must not decide differently.
   const winner = (left: Partial<BookingFacts>, right: Partial<BookingFacts>) => {
