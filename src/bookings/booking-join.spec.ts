@@ -128,6 +128,41 @@ describe('the join of what is known of one booking', () => {
   });
 });
 
+describe('of two descriptions of one booking', () => {
+  it.each([
+    ['Découverte', 'Suivi'],
+    ['Suivi', 'Découverte'],
+  ])('the newer one is believed, and nothing but its time decides: "%s", then "%s"', (first, last) => {
+    const at = (minute: number) => new Date(Date.UTC(2026, 0, 10, 9, minute));
+    const older = bookingFacts({ eventName: first, providerUpdatedAt: at(0) });
+    const newer = bookingFacts({ eventName: last, providerUpdatedAt: at(1) });
+    for (const joined of [joinBooking(older, newer), joinBooking(newer, older)]) {
+      expect(joined).toMatchObject({ eventName: last, providerUpdatedAt: at(1) });
+    }
+  });
+});
+
+describe('what is decided by a rule alone', () => {
+  // During an upgrade two versions work side by side, and must not decide differently.
+  const winner = (left: Partial<BookingFacts>, right: Partial<BookingFacts>) => {
+    const joined = joinBooking(bookingFacts(left), bookingFacts(right));
+    expect(joinBooking(bookingFacts(right), bookingFacts(left))).toEqual(joined);
+    return joined;
+  };
+
+  it('is the same in every version: two descriptions of one instant', () => {
+    expect(winner({ eventName: 'Découverte' }, { eventName: 'Suivi' }).eventName).toBe('Découverte');
+  });
+
+  it('is the same in every version: two links, two cancellations', () => {
+    expect(winner({ nextExternalId: 'E2/I2' }, { nextExternalId: 'E3/I3' }).nextExternalId).toBe('E3/I3');
+    const invitee = { by: 'invitee', reason: 'a' } as const;
+    expect(winner({ cancellation: invitee }, { cancellation: { by: 'host', reason: 'b' } }).cancellation).toEqual(
+      invitee,
+    );
+  });
+});
+
 describe('two bookings', () => {
   it('are the same when they say the same, in whatever order their keys stand', () => {
     const turned = Object.fromEntries(Object.entries(bookingFacts()).toReversed()) as unknown as BookingFacts;

@@ -52,6 +52,11 @@ describe('the two halves of a move', () => {
     expect(linked(fresh, old)).toEqual(ends.toReversed());
   });
 
+  it('keep what one of them said before of its other half', () => {
+    expect(linked(MOVED, { ...B, previousExternalId: 'E0/I0' })[1]).toEqual(['active', 'E0/I0', null]);
+    expect(linked({ ...MOVED, nextExternalId: 'E3/I3' }, B)[0]).toEqual(['moved', null, 'E3/I3']);
+  });
+
   it('leave a cancellation a cancellation', () => {
     expect(linked({ ...A, status: 'canceled' }, B)[0]).toEqual(['canceled', null, 'E2/I2']);
   });
@@ -73,7 +78,19 @@ describe('a half of a move', () => {
     expect(waits(booking({ ...A, status: 'moved', cancellation }, A))).toEqual({ begun: [], ended: [] });
   });
 
+  it('waits where another hour was asked for and chosen, and its booking has not come', () => {
+    const cancellation = { by: 'host', reason: null, asksForAnotherTime: true } as const;
+    expect(waits(booking({ ...MOVED, cancellation }, A))).toEqual({ begun: ['E1/I1'], ended: [] });
+  });
+
   it.each<[string, MergedBooking[], string[], string[]]>([
+    [
+      'begins to wait as a booking that was known, and now says what it replaces',
+      [booking(B, { externalId: 'E2/I2' })],
+      ['E2/I2'],
+      [],
+    ],
+    ['stays given up though something else of it changes', [booking({ ...B, eventName: 'Suivi' }, B)], [], []],
     ['begins to wait as the new one', [booking(B, null)], ['E2/I2'], []],
     ['begins to wait as the old one', [booking(MOVED, null)], ['E1/I1'], []],
     ['begins to wait though its booking was known', [booking(MOVED, A)], ['E1/I1'], []],

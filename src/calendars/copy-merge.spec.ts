@@ -91,6 +91,33 @@ describe('mergeCopy', () => {
     expect(merged.take).toEqual(['schedule']);
   });
 
+  it('compares an edit of a text with edits of texts here, not with moves', () => {
+    const merged = mergeCopy(
+      sides({
+        ours: { ...AGREED, title: 'Ici' },
+        theirs: { ...AGREED, title: 'Là-bas' },
+        oursChangedAt: { texts: NOON, schedule: LATER },
+        theirsChangedAt: new Date('2026-03-01T12:30:00Z'),
+      }),
+    );
+    expect(merged.take).toEqual(['title']);
+  });
+
+  it.each([NOON, null])('keeps what was said here where nobody can say who was later (%j there)', (theirsChangedAt) => {
+    const edited = { ours: { ...AGREED, title: 'Ici' }, theirs: { ...AGREED, title: 'Là-bas' } };
+    expect(mergeCopy(sides({ ...edited, theirsChangedAt })).conflicts).toEqual([{ field: 'title', kept: 'ours' }]);
+  });
+
+  it('takes what can be taken beside a length no session can have', () => {
+    const theirs = { ...AGREED, description: 'Apporter un casque', ends_at: AGREED.starts_at };
+    expect(mergeCopy(sides({ theirs }))).toEqual({ write: ['schedule'], take: ['description'], conflicts: [] });
+  });
+
+  it('takes the longest length a session can have', () => {
+    const theirs = { ...AGREED, ends_at: '2026-04-10T08:00:00.000Z' };
+    expect(mergeCopy(sides({ theirs })).take).toEqual(['schedule']);
+  });
+
   it('sees no conflict where both sides made the same edit', () => {
     const same = { ...AGREED, title: 'Incendie' };
     expect(mergeCopy(sides({ ours: same, theirs: same }))).toEqual({ write: [], take: [], conflicts: [] });

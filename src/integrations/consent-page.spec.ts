@@ -29,4 +29,18 @@ describe('consent page', () => {
       access_type: 'offline',
     });
   });
+
+  it('asks for no scope where a provider has none: an empty one would be a wrong one', () => {
+    const profile = {
+      authorizeUrl: 'https://accounts.example/authorize?tenant=common',
+      authorizeParams: { client_id: 'c' },
+      scopes: [],
+      redirectUri: 'https://app.example/callback',
+      missingVariables: [],
+      servesOrganization: false,
+    };
+    const { searchParams } = new URL(consentPageUrl(profile, { state: 's', verifier: 'v' }));
+    expect(searchParams.has('scope')).toBe(false);
+    expect(searchParams.get('tenant')).toBe('common');
+  });
 });

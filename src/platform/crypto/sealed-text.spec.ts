@@ -78,3 +78,33 @@ describe('sealed text', () => {
     expect(opens(`${sealed}A`)).toBe(false);
   });
 });
+
+describe('a sealed text that was kept', () => {
+  const KEPT_KEY = createSecretKey(Buffer.alloc(32, 7));
+  const KEPT = 'psr1.dek1.oGEACfm-9WO-oHJr.u7Ml9p3Tpu4idxqQHywHRxORNbvcrPZyw3o';
+
+  it('by an earlier version opens with this one', () => {
+    expect(openText('psr1', KEPT_KEY, BOUND, KEPT)).toBe('été 🌞');
+    expect(keyIdOf('psr1', KEPT)).toBe('dek1');
+  });
+
+  const [label, keyId, nonce = '', body = ''] = KEPT.split('.');
+  const shorter = (text: string, bytes: number) =>
+    Buffer.from(text, 'base64url').subarray(0, -bytes).toString('base64url');
+
+  it.each([
+    ['no nonce', [label, keyId, '', body]],
+    ['a shorter nonce', [label, keyId, shorter(nonce, 1), body]],
+    ['a longer nonce', [label, keyId, `${nonce}AAAA`, body]],
+    ['no key', [label, '', nonce, body]],
+    ['no text and half a tag', [label, keyId, nonce, shorter(body, 20)]],
+    ['nothing but a tag of four bytes', [label, keyId, nonce, body.slice(0, 6)]],
+    ['one part less', [label, keyId, nonce]],
+    ['one part more', [label, keyId, nonce, body, body]],
+  ])('is none with %s, neither to open nor to ask for its key', (_, parts) => {
+    const sealed = parts.join('.');
+    for (const ask of [() => keyIdOf('psr1', sealed), () => openText('psr1', KEPT_KEY, BOUND, sealed)]) {
+      expect(ask).toThrow(expect.objectContaining({ definition: sealBroken }));
+    }
+  });
+});
