@@ -26,7 +26,7 @@ const MAX_ENTRIES = 10_000;
 /** Finds the channel of a delivery, mostly from memory: the receiver asks for every request. */
 @Injectable()
 export class ChannelDirectory {
-  private readonly entries = new Map<string, { channel: KnownChannel; until: number }>();
+  private readonly entries = new Map<string, { channel: Promise<KnownChannel | null>; until: number }>();
 
   constructor(
     private readonly work: UnitOfWork,
@@ -34,16 +34,17 @@ export class ChannelDirectory {
     private readonly cipher: FieldCipher,
   ) {}
 
-  async findByToken(token: string): Promise<KnownChannel | null> {
+  /** Those who ask while somebody is looking wait for the same look. */
+  findByToken(token: string): Promise<KnownChannel | null> {
     const hash = sha256(token);
     const key = hash.toString('base64');
     const entry = this.entries.get(key);
     if (entry && entry.until > performance.now()) return entry.channel;
-    const [row] = await this.findRows(`c.token_hash = $1`, [hash]);
-    if (!row) return null;
-    const channel = await this.open(row);
+    const channel = this.lookUp(hash);
     if (this.entries.size >= MAX_ENTRIES) this.entries.clear();
     this.entries.set(key, { channel, until: performance.now() + KEEP_MS });
+    const forget = () => this.entries.delete(key);
+    channel.then((found) => found ?? forget(), forget);
     return channel;
   }
 
@@ -51,6 +52,11 @@ export class ChannelDirectory {
   async listByProvider(provider: string): Promise<KnownChannel[]> {
     const rows = await this.findRows(`c.provider = $1`, [provider]);
     return Promise.all(rows.map((row) => this.open(row)));
+  }
+
+  private async lookUp(hash: Buffer): Promise<KnownChannel | null> {
+    const [row] = await this.findRows(`c.token_hash = $1`, [hash]);
+    return row ? await this.open(row) : null;
   }
 
   private findRows(condition: string, parameters: unknown[]): Promise<(Channel & { account_id: string })[]> {

@@ -48,6 +48,11 @@ describe('sealed text', () => {
     expect(opened).toBe(0);
   });
 
+  it('never takes a nonce twice, however many are taken', () => {
+    const nonces = Array.from({ length: 2_500 }, () => seal('secret').split('.')[2]);
+    expect(new Set(nonces).size).toBe(2_500);
+  });
+
   it('refuses every flipped bit of nonce, ciphertext and tag', () => {
     const [label, keyId, nonce = '', body = ''] = seal('secret').split('.');
     for (const [index, part] of [nonce, body].entries()) {

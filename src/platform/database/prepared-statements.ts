@@ -12,12 +12,11 @@ export interface PreparedStatement {
   readonly text: string;
 }
 
-/** As many as there are who send one at a time. */
-const CONNECTIONS = 2;
+/** Whoever sends one statement at a time wants no more. */
+const CONNECTIONS = 1;
 
 /**
- * Statements that serve all organizations and are a transaction each: planned once on each connection, and there and back
- * in one go. A unit of work goes four times (begin, whose rows, statement, commit), which is more than what some do in
+ * Statements that serve all organizations and are a transaction each: planned once, and there and back in one go. A unit of work goes four times (begin, whose rows, statement, commit), which is more than what some do in
  * between. What they may do is declared in row-security.ts as for any work across organizations.
  */
 @Injectable()
@@ -30,7 +29,7 @@ export class PreparedStatements implements OnApplicationShutdown {
       connectionString: url,
       application_name: 'passerelle-prepared',
       max: CONNECTIONS,
-      // Of the session, as there is nothing else that these connections are for.
+      // Of the session, as there is nothing else that the connection is for.
       options: `-c ${ACROSS_SETTING}=on`,
     });
     this.pool.on('error', (error) => log.failure('database.connection_lost', error));
