@@ -61,9 +61,10 @@ interface Waiting {
 }
 
 /**
- * Keeps deliveries. Requests that arrive while a statement is under way are stored together by the next one, with one job for
- * all of them: at full load the cost of a commit is shared by everybody who waited for it (a job per row was measured at a
- * fifth of the throughput, two statements at a time at nine tenths). A caller is answered after the commit that holds its row, never before.
+ * Keeps deliveries. Requests that arrive while a statement is under way are stored together by the next one, with one job
+ * for all of them: at full load the cost of a commit is shared by everybody who waited for it. A job per row was measured
+ * at a fifth of the throughput, two statements at a time at nine tenths. A caller is answered after the commit that holds
+ * its row, never before.
  */
 @Injectable()
 export class DeliveryInbox {

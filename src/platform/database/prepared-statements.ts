@@ -16,8 +16,9 @@ export interface PreparedStatement {
 const CONNECTIONS = 1;
 
 /**
- * Statements that serve all organizations and are a transaction each: planned once, and there and back in one go. A unit of work goes four times (begin, whose rows, statement, commit), which is more than what some do in
- * between. What they may do is declared in row-security.ts as for any work across organizations.
+ * Statements that serve all organizations and are a transaction each: planned once, and there and back in one go. A unit
+ * of work goes four times (begin, whose rows, statement, commit), which is more than what some do in between. What they may
+ * do is declared in row-security.ts as for any work across organizations.
  */
 @Injectable()
 export class PreparedStatements implements OnApplicationShutdown {

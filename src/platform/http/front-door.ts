@@ -32,6 +32,8 @@ interface ServedRoute {
   readonly text: string;
 }
 
+const JSON_ONLY = { 'content-type': 'application/json; charset=utf-8' };
+
 const PLAIN_TOKEN = /^[\w-]{1,256}$/;
 
 /**
@@ -144,5 +146,3 @@ export class FrontDoor {
       .end(text);
   }
 }
-
-const JSON_ONLY = { 'content-type': 'application/json; charset=utf-8' };
