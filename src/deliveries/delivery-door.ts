@@ -25,6 +25,9 @@ export class DeliveryDoor implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
+    // A command has all the parts and no server.
+    const adapter = this.host.httpAdapter as HttpAdapterHost['httpAdapter'] | null;
+    if (adapter === null) return;
     const answer: ReceivedDto = { received: true };
     const routes = this.registry
       .list()
@@ -35,7 +38,7 @@ export class DeliveryDoor implements OnApplicationBootstrap, OnModuleDestroy {
         answer,
       }));
     this.door = new FrontDoor(routes, transportSecurity(this.config.publicUrl), this.metrics, this.log);
-    this.door.standBefore(this.host.httpAdapter.getHttpServer());
+    this.door.standBefore(adapter.getHttpServer());
   }
 
   onModuleDestroy(): void {
