@@ -46,10 +46,19 @@ describe('the sockets of two organizations', () => {
     expect(heardByFirst).toEqual(Object.keys(EVERY_MESSAGE).toSorted());
     expect([second.ownersPage.heard, second.colleaguesPage.heard]).toEqual([[], []]);
 
-    const before = [first.ownersPage.heard.length, first.colleaguesPage.heard.length];
+    const pages = [first.ownersPage, first.colleaguesPage];
+    // What has become of deliveries is told up to a second later: of those, whose they are is looked at.
+    const countOther = () => pages.map((page) => page.heard.filter(({ name }) => name !== 'delivery:changed').length);
+    const before = countOther();
     await doEverything(second, { calendly: 'ana@example.test', google: 'alex@example.test' });
     expect(await namesHeard(second.ownersPage)).toEqual(heardByFirst);
-    expect([first.ownersPage.heard.length, first.colleaguesPage.heard.length]).toEqual(before);
+    expect(countOther()).toEqual(before);
+    const { body } = await app.http('GET', '/api/deliveries?limit=100', { token: first.owner.token });
+    const own = (body as { id: string }[]).map(({ id }) => id);
+    for (const page of pages) {
+      for (const { deliveries } of page.heardOf('delivery:changed'))
+        expect(own).toEqual(expect.arrayContaining(deliveries.map(({ id }) => id)));
+    }
   }, 90_000);
 
   it('tell a colleague of the organization’s account, and of nobody’s own calendar', () => {
