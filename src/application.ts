@@ -9,6 +9,7 @@ import { PlatformConfig } from './platform/config/platform.config.js';
 import { WrongEncryptionKey } from './platform/crypto/wrong-encryption-key.js';
 import { EmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
 import { DatabaseNotReady, prepareDatabase } from './platform/database/prepare-database.js';
+import { limitHeapGrowth } from './platform/heap-growth.js';
 import { httpAdapter } from './platform/http/http-server.js';
 import { EventLog } from './platform/logging/event-log.js';
 import { greeting } from './platform/trial/greeting.js';
@@ -29,6 +30,7 @@ export async function runApplication(
   // What a person has set wins over what the stand-ins offer.
   const loaded = loadConfig(configSlices, { ...sandbox?.environment, ...given });
   const config = loaded.get(PlatformConfig) as PlatformConfig;
+  if (config.runsJobs) limitHeapGrowth();
   const log = new EventLog(config);
   const embedded = config.databaseUrl === undefined ? await startDatabase(config, log) : undefined;
   let app: NestFastifyApplication | undefined;
