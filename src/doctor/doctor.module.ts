@@ -11,6 +11,7 @@ import { MailCheck } from './checks/mail.check.js';
 import { ProvidersCheck } from './checks/providers.check.js';
 import { PublicUrlCheck } from './checks/public-url.check.js';
 import { RedirectsCheck } from './checks/redirects.check.js';
+import { DiskRoom } from './disk-room.js';
 import { DoctorController } from './doctor.controller.js';
 import { Doctor } from './doctor.service.js';
 
@@ -23,6 +24,7 @@ import { Doctor } from './doctor.service.js';
     ClockCheck,
     ConnectionsCheck,
     DatabaseCheck,
+    DiskRoom,
     KeysCheck,
     MachineCheck,
     MailCheck,

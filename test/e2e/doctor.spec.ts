@@ -263,8 +263,9 @@ describe('a single check', () => {
     new PublicUrlCheck(configOf({ PUBLIC_URL }, PlatformConfig), registryWith({ authorizeUrl }), egress());
   const providers = (authorizeUrl: string, now = new Date()) =>
     new ProvidersCheck(registryWith({ authorizeUrl }), egress(), { now: () => now }, configOf({}, PlatformConfig));
-  const machine = (environment: Record<string, string>, now = new Date('2025-06-01')) =>
-    new MachineCheck(configOf(environment, PlatformConfig), { now: () => now });
+  const diskWith = (percent: number) => ({ freePercent: async () => percent });
+  const machine = (environment: Record<string, string>, { now = new Date('2025-06-01'), disk = diskWith(50) } = {}) =>
+    new MachineCheck(configOf(environment, PlatformConfig), { now: () => now }, disk);
   const PRODUCTION = { NODE_ENV: 'production', PUBLIC_URL: 'https://crm.example', DATABASE_URL: 'postgres://db/p' };
 
   const cases: [name: string, make: () => DoctorCheck | Promise<DoctorCheck>, codes: string[]][] = [
@@ -317,8 +318,13 @@ describe('a single check', () => {
     ],
     ['no log file', () => machine({}), []],
     ['a log file that can be written', () => machine({ LOG_FILE: join(folder, 'app.log') }), []],
+    [
+      'a log file on a full disk',
+      () => machine({ LOG_FILE: join(folder, 'app.log') }, { disk: diskWith(1) }),
+      ['log/disk-short'],
+    ],
     ['a log file in no folder', () => machine({ LOG_FILE: join(folder, 'none', 'app.log') }), ['log/not-writable']],
-    ['zone data of a runtime long gone', () => machine({}, new Date('2035-01-01')), ['zone-data/old']],
+    ['zone data of a runtime long gone', () => machine({}, { now: new Date('2035-01-01') }), ['zone-data/old']],
     [
       'secrets that others can read',
       async () => {
@@ -338,7 +344,7 @@ describe('a single check', () => {
     ],
     [
       'a database nobody runs',
-      () => new DatabaseCheck('postgres://127.0.0.1:1/none', configOf(PRODUCTION, PlatformConfig)),
+      () => new DatabaseCheck('postgres://127.0.0.1:1/none', configOf(PRODUCTION, PlatformConfig), diskWith(50)),
       ['database/unreachable'],
     ],
   ];

@@ -4,7 +4,7 @@ import { PlatformConfig } from '../../platform/config/platform.config.js';
 import { DATABASE_URL } from '../../platform/database/database-url.js';
 import { migrations } from '../../platform/database/migrations/index.js';
 import { TENANT_TABLES } from '../../platform/database/row-security.js';
-import { freePercent } from '../disk-room.js';
+import { DiskRoom } from '../disk-room.js';
 import type { DoctorCheck, Finding } from '../finding.js';
 import { finding } from '../finding-texts.js';
 
@@ -37,6 +37,7 @@ export class DatabaseCheck implements DoctorCheck {
   constructor(
     @Inject(DATABASE_URL) private readonly url: string,
     private readonly config: PlatformConfig,
+    private readonly disk: DiskRoom,
   ) {}
 
   async examine(): Promise<Finding[]> {
@@ -59,7 +60,7 @@ export class DatabaseCheck implements DoctorCheck {
 
   private async judgeRoom(): Promise<Finding[]> {
     if (this.config.databaseUrl !== undefined) return [];
-    return judgeRoom(await freePercent(this.config.dataDir));
+    return judgeRoom(await this.disk.freePercent(this.config.dataDir));
   }
 }
 

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { PlatformConfig } from '../../platform/config/platform.config.js';
-import { freePercent } from '../disk-room.js';
+import { DiskRoom } from '../disk-room.js';
 import type { DoctorCheck, Finding } from '../finding.js';
 import { finding } from '../finding-texts.js';
 
@@ -19,6 +19,7 @@ export class MachineCheck implements DoctorCheck {
   constructor(
     private readonly config: PlatformConfig,
     private readonly clock: Clock,
+    private readonly disk: DiskRoom,
   ) {}
 
   async examine(): Promise<Finding[]> {
@@ -39,7 +40,7 @@ export class MachineCheck implements DoctorCheck {
     } catch {
       return [finding('log/not-writable')];
     }
-    return judgeLogDisk(await freePercent(folder));
+    return judgeLogDisk(await this.disk.freePercent(folder));
   }
 
   private async examineSecrets(): Promise<Finding[]> {
