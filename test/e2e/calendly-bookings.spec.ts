@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { demand, type Person, startApp, type TestApp } from '../support/app.js';
 
 const EMAIL = 'john.doe@example.test';
@@ -39,10 +39,6 @@ beforeEach(async () => {
   owner = await app.registerConnected({ account });
 });
 
-afterEach(async () => {
-  await app.sandbox.control.releaseDeliveries();
-});
-
 describe('a move', () => {
   it.each(['canceled-first', 'created-first'] as const)(
     'is one move, whichever half is told first: %s',
@@ -72,10 +68,10 @@ describe('a move', () => {
   );
 
   it('arrives before the booking it moves, and ends the same', async () => {
-    app.sandbox.control.holdDeliveries();
-    const first = book(FIRST_HOUR);
-    app.sandbox.control.move({ invitee: first.invitee, start_time: SECOND_HOUR });
-    await app.sandbox.control.releaseDeliveries({ order: 'newest-first' });
+    const { invitee, bookingComes } = bookUntold(FIRST_HOUR);
+    app.sandbox.control.move({ invitee, start_time: SECOND_HOUR, order: 'created-first' });
+    await processed(2);
+    await bookingComes();
     await processed(3);
 
     expect(await prospects()).toMatchObject([
@@ -143,10 +139,10 @@ describe('a cancellation', () => {
   });
 
   it('that arrives before its booking stays a cancellation, and is told in one sentence', async () => {
-    app.sandbox.control.holdDeliveries();
-    const { invitee } = book(FIRST_HOUR);
+    const { invitee, bookingComes } = bookUntold(FIRST_HOUR);
     app.sandbox.control.cancel({ invitee });
-    await app.sandbox.control.releaseDeliveries({ order: 'newest-first' });
+    await processed(1);
+    await bookingComes();
     await processed(2);
 
     expect(await told()).toEqual([
@@ -164,10 +160,7 @@ describe('a cancellation', () => {
     await processed(1);
     app.sandbox.control.cancel({ invitee });
     await processed(2);
-    const created = app.sandbox.control.deliveries().find(({ event, body }) => {
-      return event === 'invitee.created' && JSON.stringify(body).includes(invitee);
-    })!;
-    await app.sandbox.control.repeatDelivery({ delivery: created.id, times: 3 });
+    await app.sandbox.control.repeatDelivery({ delivery: deliveryOfBooking(invitee), times: 3 });
     await read();
     expect(await events()).toMatchObject([{ event_status: 'canceled' }]);
     expect((await told()).map(({ type }) => type)).toEqual(['calendly_prospect_created', 'calendly_booking_canceled']);
@@ -338,6 +331,21 @@ function book(startTime: string, where: 'past' | 'inside' = 'past'): { invitee: 
     invitees: [{ name: 'John Doe', email: EMAIL }],
   });
   return { invitee: invitees[0]!.uri };
+}
+
+/** Its delivery is on its way until `bookingComes`, so that others overtake it and are read before it. */
+function bookUntold(startTime: string) {
+  app.sandbox.control.dropDeliveries();
+  const { invitee } = book(startTime);
+  const delivery = deliveryOfBooking(invitee);
+  return { invitee, bookingComes: () => app.sandbox.control.repeatDelivery({ delivery }) };
+}
+
+function deliveryOfBooking(invitee: string): string {
+  const created = app.sandbox.control.deliveries().find(({ event, body }) => {
+    return event === 'invitee.created' && JSON.stringify(body).includes(invitee);
+  });
+  return created!.id;
 }
 
 function soon(days: number): string {
