@@ -27,7 +27,7 @@ const withPostgres = {
 
 /** @type {import('jest').Config} */
 export default {
-  // Half of the time goes by waiting for timers and processes: three keep two cores busy.
+  // A third of the time goes by waiting for timers and processes: three keep two cores busy.
   maxWorkers: 3,
   // Modules of a file that is done are not given back: without it the last files of many wait for the garbage collector.
   workerIdleMemoryLimit: '1GB',

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SignJWT } from 'jose';
 import { Client } from 'pg';
+import { CLAIM_DUE } from '../src/sync/due-connections.js';
 import type { Bench, Finding } from './bench.js';
 import { median, milliseconds, round, seconds } from './numbers.js';
 import { query } from './stage/databases.js';
@@ -133,17 +133,6 @@ async function readEachOnce(installation: Installation, standIns: StandIns, conn
   };
 }
 
-/** Of the build itself: a copy of the statement would one day be another one. */
-function claimStatement(): string {
-  const source = readFileSync(new URL('../src/sync/sync.service.js', import.meta.url), 'utf8');
-  const [, size = ''] = /const CLAIM_SIZE = (\d+);/.exec(source) ?? [];
-  const [statement = ''] =
-    /UPDATE integrations\s+SET next_sync_at[^`]+RETURNING id, organization_id/.exec(source) ?? [];
-  const sql = statement.replace('${CLAIM_SIZE}', size);
-  if (size === '' || statement === '' || sql.includes('${')) throw new Error('The statement that claims was not found');
-  return sql;
-}
-
 async function claimCost(
   { database }: Installation,
   organizationId: string,
@@ -154,9 +143,8 @@ async function claimCost(
   client.on('error', () => undefined);
   await client.connect();
   try {
-    const sql = claimStatement();
     await client.query(`UPDATE integrations SET next_sync_at = now() - interval '1 second'`);
-    const among = await measureClaim(client, sql, measures);
+    const among = await measureClaim(client, measures);
     await client.query(
       `INSERT INTO integrations (id, organization_id, provider, account_id, status, next_sync_at, next_channel_check_at)
        SELECT uuidv7(), $1, 'google-calendar', 'other-' || n, 'connected', now() + n * interval '1 second' + interval '1 hour',
@@ -164,7 +152,7 @@ async function claimCost(
        FROM generate_series(1, $2) AS n`,
       [organizationId, existing - connections],
     );
-    const amongMany = await measureClaim(client, sql, measures);
+    const amongMany = await measureClaim(client, measures);
     const growth = amongMany.ms / among.ms;
     return {
       what: `claiming ${connections} due, of ${existing} instead of ${connections} that exist`,
@@ -181,7 +169,7 @@ async function claimCost(
 }
 
 /** All that is due, batch by batch as the application does it, and then as if nothing had been. */
-async function measureClaim(client: Client, sql: string, measures: number) {
+async function measureClaim(client: Client, measures: number) {
   const times: number[] = [];
   let claimed = 0;
   for (let measure = 0; measure <= measures; measure += 1) {
@@ -189,12 +177,12 @@ async function measureClaim(client: Client, sql: string, measures: number) {
     await client.query('BEGIN');
     const startedAt = performance.now();
     claimed = 0;
-    for (let some = -1; some !== 0; claimed += some) some = (await client.query(sql)).rowCount ?? 0;
+    for (let some = -1; some !== 0; claimed += some) some = (await client.query(CLAIM_DUE)).rowCount ?? 0;
     const ms = performance.now() - startedAt;
     await client.query('ROLLBACK');
     // The first one warms the cache.
     if (measure > 0) times.push(ms);
   }
-  const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${sql}`);
+  const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${CLAIM_DUE}`);
   return { ms: median(times), claimed, plan: rows.map((row) => row['QUERY PLAN']).join('\n') };
 }

@@ -11,6 +11,7 @@ import { Jobs } from '../platform/jobs/index.js';
 import { Problem } from '../platform/errors/problem.js';
 import { BEGIN_PASS } from './begin-pass.task.js';
 import { CalendarCursors } from './calendar-cursors.js';
+import { CLAIM_DUE, CLAIM_SIZE, READ_BY_ITSELF } from './due-connections.js';
 import { ReadMarks } from './read-marks.js';
 import { syncRunNotFound } from './sync.problems.js';
 import { READ_BOOKINGS, READ_CALENDAR, type RunFilter, type RunRequest, SyncRuns } from './sync-runs.js';
@@ -23,14 +24,7 @@ export const DEFAULT_DAYS_BACK = 30;
 /** How far ahead appointments are looked for. */
 const BOOKING_DAYS_AHEAD = 400;
 
-/** Connections claimed by one statement: enough to keep up, few enough to keep the statement short. */
-const CLAIM_SIZE = 100;
-
 const WAIT_STEP_MS = 100;
-
-/** Which connections have a time for their next reading. */
-const READ_BY_ITSELF = `is_active AND auto_sync_enabled AND status IN ('connected', 'error')
-           AND NOT coalesce((options->>'paused')::boolean, false)`;
 
 /** When and in what order connections are read. */
 @Injectable()
@@ -166,17 +160,7 @@ export class Sync {
   }
 
   private async claimSome(tx: Transaction): Promise<number> {
-    const due = await tx.query<{ id: string; organization_id: string }>(
-      `UPDATE integrations
-       SET next_sync_at = now() + make_interval(mins => sync_interval_minutes)
-       WHERE id IN (
-         SELECT id FROM integrations
-         WHERE ${READ_BY_ITSELF} AND next_sync_at <= now()
-         ORDER BY next_sync_at
-         LIMIT ${CLAIM_SIZE}
-         FOR NO KEY UPDATE SKIP LOCKED)
-       RETURNING id, organization_id`,
-    );
+    const due = await tx.query<{ id: string; organization_id: string }>(CLAIM_DUE);
     await this.jobs.enqueueMany(
       tx,
       due.map(({ id, organization_id }) => ({
