@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 import { Problem } from '../errors/problem.js';
+import { drawBytes } from '../random-supply.js';
 import { sealBroken } from './crypto.problems.js';
 
 const ALGORITHM = 'aes-256-gcm';
@@ -7,15 +8,12 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const LENGTH_BYTES = 4;
 
-const NONCES_AT_ONCE = 1_000;
-let nonces: Buffer = Buffer.alloc(0);
-
 /**
  * Authenticated encryption of one text: `<label>.<key id>.<nonce>.<ciphertext and tag>`. The seal covers, beside the
  * text, every word of `bound`: opened with other words than it was made with, it is refused.
  */
 export function sealText(label: string, keyId: string, key: KeyObject, bound: readonly string[], text: string): string {
-  const nonce = drawNonce();
+  const nonce = drawBytes(NONCE_BYTES);
   const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(canonicalBytes([label, keyId, ...bound]));
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
@@ -56,14 +54,6 @@ function decoded(text: string | undefined): Buffer {
   const bytes = Buffer.from(text ?? '', 'base64url');
   if (bytes.toString('base64url') !== text) throw new Problem(sealBroken);
   return bytes;
-}
-
-/** Drawn from the system by the thousand: by themselves they took a tenth of the time of a seal. None is given twice. */
-function drawNonce(): Buffer {
-  if (nonces.length === 0) nonces = randomBytes(NONCES_AT_ONCE * NONCE_BYTES);
-  const nonce = nonces.subarray(0, NONCE_BYTES);
-  nonces = nonces.subarray(NONCE_BYTES);
-  return nonce;
 }
 
 /** Each word behind its length, so that no two lists of words give the same bytes. */
