@@ -27,8 +27,7 @@ const withPostgres = {
 
 /** @type {import('jest').Config} */
 export default {
-  // A third of the time goes by waiting for timers and processes: three keep two cores busy.
-  maxWorkers: 3,
+  maxWorkers: 2,
   // Modules of a file that is done are not given back: without it the last files of many wait for the garbage collector.
   workerIdleMemoryLimit: '1GB',
   // Generous, for machines that are busy with something else: a test that hangs is found all the same.

@@ -83,6 +83,7 @@ describe('a move', () => {
 
   it('of a move is a chain of three, told as two moves and one booking', async () => {
     const first = book(FIRST_HOUR);
+    await processed(1);
     const { new: second } = app.sandbox.control.move({ invitee: first.invitee, start_time: SECOND_HOUR });
     await processed(3);
     const { new: third } = app.sandbox.control.move({ invitee: second.invitee.uri, start_time: THIRD_HOUR });

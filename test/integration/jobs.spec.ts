@@ -259,8 +259,11 @@ describe('jobs', () => {
       });
     }
 
+    /** Nobody else fetches meanwhile what one of them would take along. */
+    const startWithOneSlot = () => start({ concurrency: 1 });
+
     it('does the work of those that wait with it, as long as there is room, and leaves the rest', async () => {
-      const application = await start({ concurrency: 2 });
+      const application = await startWithOneSlot();
       await enqueueLists(application);
       await eventually(jobs, (rows) => rows.length === 1, 10_000);
       const done = application.get(ListJob).lists;
@@ -268,7 +271,7 @@ describe('jobs', () => {
     });
 
     it('holds all of it when it is tried again', async () => {
-      const application = await start({ concurrency: 2 });
+      const application = await startWithOneSlot();
       const job = application.get(ListJob);
       job.step = async () => {
         job.step = async () => undefined;
