@@ -152,6 +152,11 @@ export interface ChannelRequest {
   readonly url: string;
   /** Comes back with each push, and proves it. */
   readonly secret: string;
+  /**
+   * For a provider that has room for one channel per calendar: whether the one in the way, which leads to our address,
+   * may be ended. Not when it is somebody else's here, nor when this one is no longer wanted.
+   */
+  readonly mayReplace: (externalId: string) => Promise<boolean>;
 }
 
 export interface OpenedChannel {

@@ -8,7 +8,6 @@ import {
 import {
   type Departure,
   type Integration,
-  integrationNotFound,
   Integrations,
   type ProviderAccess,
   ProviderError,
@@ -18,13 +17,12 @@ import {
 import { Clock } from '../platform/clock/clock.js';
 import { PlatformConfig } from '../platform/config/platform.config.js';
 import { type TenantScope, UnitOfWork } from '../platform/database/unit-of-work.js';
-import { Problem } from '../platform/errors/problem.js';
 import { JobDeferred } from '../platform/jobs/index.js';
 import { EventLog } from '../platform/logging/event-log.js';
 import { Sync } from '../sync/index.js';
 import type { Channel } from './channel.js';
 import { isRefusal, isRecentlyRefused, refused } from './channel-refusal.js';
-import { Channels } from './channels.js';
+import { Channels, type OwnedChannel } from './channels.js';
 
 /** The first reading chooses the calendar; a channel can wait for that. */
 const NOT_CHOSEN_MS = 5_000;
@@ -99,9 +97,9 @@ export class CalendarChannelKeeper {
       const extended = await this.vault.withAccess(scope, integration.id, (access) =>
         provider.extendChannel(access, { externalId, resourceId }),
       );
-      await this.work.inOrganization(scope, (tx) =>
-        this.channels.opened(tx, channel.id, extended.externalId, this.lifeOf(provider, extended)),
-      );
+      const life = this.lifeOf(provider, extended);
+      const owned = { id: channel.id, integrationId: integration.id, provider: provider.id };
+      await this.work.inOrganization(scope, (tx) => this.channels.opened(tx, owned, extended.externalId, life));
       this.log.event('channel.extended', { provider: provider.id, integration_id: integration.id });
       return true;
     } catch (error) {
@@ -112,28 +110,33 @@ export class CalendarChannelKeeper {
 
   private async open(watched: Watched, { hadOne, hasOne }: { hadOne: boolean; hasOne: boolean }): Promise<void> {
     const { scope, integration, provider, calendarId } = watched;
-    const { id, token } = await this.channels.begin(scope, integration, calendarId);
+    const channel = await this.channels.begin(scope, integration, calendarId);
+    if (channel === null) return;
+    const { id, token } = channel;
+    const mayReplace = (externalId: string) => this.channels.mayReplace(externalId, channel);
     const url = `${this.config.publicUrl}/api/channels/${provider.calendar.type}`;
     try {
       const { access, opened } = await this.vault.withAccess(scope, integration.id, async (given) => ({
         access: given,
-        opened: await provider.openChannel(given, { calendarId, id, url, secret: token }),
+        opened: await provider.openChannel(given, { calendarId, id, url, secret: token, mayReplace }),
       }));
       // Between two channels, and before the first one, changes were not pushed.
-      if (!(await this.keepOpened(watched, id, opened, { needsReading: !hasOne }))) {
+      if (!(await this.keepOpened(watched, channel, opened, { needsReading: !hasOne }))) {
         await this.closeStray(provider, access, opened);
         return;
       }
       this.log.event('channel.opened', { provider: provider.id, integration_id: integration.id, replaced: hadOne });
     } catch (error) {
-      if (!(error instanceof ProviderError) || !isRefusal(error)) throw error;
+      if (!(error instanceof ProviderError)) throw error;
       await this.work.inOrganization(scope, async (tx) => {
-        await this.channels.close(tx, [id]);
+        const isStillWanted = await this.channels.notOpened(tx, channel);
+        if (!isStillWanted || !isRefusal(error)) return;
         await this.integrations.update(tx, integration.id, {
           webhook_active: hasOne,
           options: refused(error, this.clock.now()),
         });
       });
+      if (!isRefusal(error)) throw error;
       const reason = error.failure.kind;
       this.log.warning('channel.refused', { provider: provider.id, integration_id: integration.id, reason });
     }
@@ -142,25 +145,21 @@ export class CalendarChannelKeeper {
   /** False when somebody has disconnected meanwhile: then there is nothing it could belong to. */
   private async keepOpened(
     { scope, integration, provider }: Watched,
-    channelId: string,
+    channel: OwnedChannel,
     opened: OpenedChannel,
     { needsReading }: { needsReading: boolean },
   ): Promise<boolean> {
-    try {
-      await this.work.inOrganization(scope, async (tx) => {
-        await this.integrations.update(tx, integration.id, {
-          webhook_active: true,
-          webhook_subscription_uri: opened.externalId,
-          options: { channel_refusal: null, channel_refused_at: null },
-        });
-        await this.channels.opened(tx, channelId, opened.externalId, this.lifeOf(provider, opened));
-        if (needsReading) await this.sync.request(tx, integration, 'recovery');
+    return await this.work.inOrganization(scope, async (tx) => {
+      const life = this.lifeOf(provider, opened);
+      if (!(await this.channels.opened(tx, channel, opened.externalId, life))) return false;
+      await this.integrations.update(tx, integration.id, {
+        webhook_active: true,
+        webhook_subscription_uri: opened.externalId,
+        options: { channel_refusal: null, channel_refused_at: null },
       });
+      if (needsReading) await this.sync.request(tx, integration, 'recovery');
       return true;
-    } catch (error) {
-      if (error instanceof Problem && error.is(integrationNotFound)) return false;
-      throw error;
-    }
+    });
   }
 
   private async closeStray(provider: CalendarProvider, access: ProviderAccess, opened: OpenedChannel): Promise<void> {
@@ -188,6 +187,7 @@ export class CalendarChannelKeeper {
       );
     }
     await this.work.inOrganization(scope, async (tx) => {
+      if (!(await this.channels.hold(tx, integration.id))) return;
       await this.channels.close(
         tx,
         channels.map(({ id }) => id),

@@ -4,7 +4,6 @@ import { isCalendarProvider } from '../calendars/index.js';
 import {
   type Departure,
   type Integration,
-  integrationNotFound,
   Integrations,
   type ProviderAccess,
   ProviderError,
@@ -15,14 +14,13 @@ import { Clock } from '../platform/clock/clock.js';
 import { PlatformConfig } from '../platform/config/platform.config.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { type TenantScope, UnitOfWork } from '../platform/database/unit-of-work.js';
-import { Problem } from '../platform/errors/problem.js';
 import { Jobs } from '../platform/jobs/index.js';
 import { EventLog } from '../platform/logging/event-log.js';
 import { Sync } from '../sync/index.js';
 import { CalendarChannelKeeper } from './calendar-channel-keeper.js';
 import type { Channel } from './channel.js';
 import { isRecentlyRefused, isRefusal, refused } from './channel-refusal.js';
-import { Channels } from './channels.js';
+import { Channels, type OwnedChannel } from './channels.js';
 import { KEEP_CHANNEL } from './keep-channel.task.js';
 import { StrayChannels } from './stray-channels.js';
 
@@ -127,30 +125,33 @@ export class ChannelKeeper {
     integration: Integration,
     { hadOne }: { hadOne: boolean },
   ): Promise<boolean> {
-    const { id, token, secret } = await this.channels.begin(scope, integration);
+    const channel = await this.channels.begin(scope, integration);
+    if (channel === null) return false;
     // The address is made from configuration alone; the token in it is all that tells connections apart.
-    const url = `${this.config.publicUrl}${provider.profile.webhookPath}/${token}`;
+    const url = `${this.config.publicUrl}${provider.profile.webhookPath}/${channel.token}`;
     try {
       const { access, externalId } = await this.vault.withAccess(scope, integration.id, async (given) => ({
         access: given,
-        ...(await provider.openChannel(given, { url, secret })),
+        ...(await provider.openChannel(given, { url, secret: channel.secret })),
       }));
-      if (!(await this.keepOpened(scope, integration, { id, externalId, hadOne }))) {
+      if (!(await this.keepOpened(scope, integration, channel, { externalId, hadOne }))) {
         await this.closeStray(provider, access, externalId);
         return false;
       }
       this.log.event('channel.opened', { provider: provider.id, integration_id: integration.id, replaced: hadOne });
       return true;
     } catch (error) {
-      if (!(error instanceof ProviderError) || !isRefusal(error)) throw error;
+      if (!(error instanceof ProviderError)) throw error;
       await this.work.inOrganization(scope, async (tx) => {
-        await this.channels.close(tx, [id]);
+        const isStillWanted = await this.channels.notOpened(tx, channel);
+        if (!isStillWanted || !isRefusal(error)) return;
         await this.integrations.update(tx, integration.id, {
           webhook_active: false,
           webhook_subscription_uri: null,
           options: refused(error, this.clock.now()),
         });
       });
+      if (!isRefusal(error)) throw error;
       this.log.warning('channel.refused', {
         provider: provider.id,
         integration_id: integration.id,
@@ -164,23 +165,19 @@ export class ChannelKeeper {
   private async keepOpened(
     scope: TenantScope,
     integration: Integration,
-    { id, externalId, hadOne }: { id: string; externalId: string; hadOne: boolean },
+    channel: OwnedChannel,
+    { externalId, hadOne }: { externalId: string; hadOne: boolean },
   ): Promise<boolean> {
-    try {
-      await this.work.inOrganization(scope, async (tx) => {
-        await this.integrations.update(tx, integration.id, {
-          webhook_active: true,
-          webhook_subscription_uri: externalId,
-          options: { channel_refusal: null, channel_refused_at: null },
-        });
-        await this.channels.opened(tx, id, externalId);
-        if (hadOne) await this.sync.request(tx, integration, 'recovery');
+    return await this.work.inOrganization(scope, async (tx) => {
+      if (!(await this.channels.opened(tx, channel, externalId))) return false;
+      await this.integrations.update(tx, integration.id, {
+        webhook_active: true,
+        webhook_subscription_uri: externalId,
+        options: { channel_refusal: null, channel_refused_at: null },
       });
+      if (hadOne) await this.sync.request(tx, integration, 'recovery');
       return true;
-    } catch (error) {
-      if (error instanceof Problem && error.is(integrationNotFound)) return false;
-      throw error;
-    }
+    });
   }
 
   /** Somebody disconnected while the provider was opening it. What took leave meanwhile could not know of this one. */

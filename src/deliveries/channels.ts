@@ -8,9 +8,15 @@ import { Clock } from '../platform/clock/clock.js';
 import { JobDeferred } from '../platform/jobs/index.js';
 import type { Channel } from './channel.js';
 
-/** A channel on its way to the provider: the only moment at which its token and secret exist in clear. */
-export interface NewChannel {
+/** A channel and the connection that it serves. */
+export interface OwnedChannel {
   id: string;
+  integrationId: string;
+  provider: string;
+}
+
+/** A channel on its way to the provider: the only moment at which its token and secret exist in clear. */
+export interface NewChannel extends OwnedChannel {
   token: string;
   secret: string;
 }
@@ -35,22 +41,18 @@ export class Channels {
 
   /**
    * A channel to open. Two who look after one connection at the same moment must not open one each: the later comes
-   * back when the earlier is done.
+   * back when the earlier is done. Null for a connection that has ended: a live channel belongs to a live connection.
    */
   async begin(
     scope: TenantScope,
     integration: { id: string; provider: string },
     calendarId: string | null = null,
-  ): Promise<NewChannel> {
-    const channel = await this.work.inOrganization(scope, async (tx) => {
-      await tx.query(`SELECT 1 FROM integrations WHERE organization_id = $1 AND id = $2 FOR NO KEY UPDATE`, [
-        tx.organizationId,
-        integration.id,
-      ]);
-      return (await this.isBeingOpened(tx, integration.id)) ? null : this.create(tx, integration, calendarId);
+  ): Promise<NewChannel | null> {
+    return await this.work.inOrganization(scope, async (tx) => {
+      if (!(await this.hold(tx, integration.id))) return null;
+      if (await this.isBeingOpened(tx, integration.id)) throw this.comeBack();
+      return await this.create(tx, integration, calendarId);
     });
-    if (channel === null) throw this.comeBack();
-    return channel;
   }
 
   comeBack(): JobDeferred {
@@ -72,24 +74,66 @@ export class Channels {
     integration: { id: string; provider: string },
     calendarId: string | null,
   ): Promise<NewChannel> {
-    const channel = { id: newId(), token: randomToken(), secret: randomToken() };
+    const { id: integrationId, provider } = integration;
+    const channel = { id: newId(), integrationId, provider, token: randomToken(), secret: randomToken() };
     const sealed = await this.cipher.seal(tx, placeOf(channel.id), channel.secret);
     await tx.query(
       `INSERT INTO channels (id, organization_id, integration_id, provider, token_hash, secret, calendar_id, state)
        VALUES ($1, $2, $3, $4, $5, $6, $7, 'opening')`,
-      [channel.id, tx.organizationId, integration.id, integration.provider, sha256(channel.token), sealed, calendarId],
+      [channel.id, tx.organizationId, integrationId, provider, sha256(channel.token), sealed, calendarId],
     );
     return channel;
   }
 
-  /** Without a life, for channels that live until somebody ends them. */
-  async opened(tx: Transaction, id: string, externalId: string, life: ChannelLife | null = null): Promise<void> {
-    await tx.query(
+  /**
+   * Without a life, for channels that live until somebody ends them. False when that has happened meanwhile: whoever
+   * disconnects ends all channels, and a connection that was made since has one of its own.
+   */
+  async opened(
+    tx: Transaction,
+    { id, integrationId }: OwnedChannel,
+    externalId: string,
+    life: ChannelLife | null = null,
+  ): Promise<boolean> {
+    await this.hold(tx, integrationId);
+    const opened = await tx.query(
       `UPDATE channels SET state = 'open', external_id = $3, resource_id = coalesce($4, resource_id), expires_at = $5,
          renew_at = $6, last_checked_at = now()
-       WHERE organization_id = $1 AND id = $2`,
+       WHERE organization_id = $1 AND id = $2 AND state <> 'closed' RETURNING id`,
       [tx.organizationId, id, externalId, life?.resourceId ?? null, life?.expiresAt ?? null, life?.renewAt ?? null],
     );
+    return opened.length > 0;
+  }
+
+  /** Ends one that the provider has not opened. False when somebody has disconnected meanwhile, which has ended it. */
+  async notOpened(tx: Transaction, { id, integrationId }: OwnedChannel): Promise<boolean> {
+    await this.hold(tx, integrationId);
+    return (await this.close(tx, [id])) > 0;
+  }
+
+  /**
+   * Nobody disconnects until this transaction ends; whoever is disconnecting at the moment is waited for. False for a
+   * connection that has ended. Its row comes before those of its channels, here as in a disconnection.
+   */
+  async hold(tx: Transaction, integrationId: string): Promise<boolean> {
+    const connected = await tx.query(
+      `SELECT 1 FROM integrations WHERE organization_id = $1 AND id = $2 AND is_active FOR NO KEY UPDATE`,
+      [tx.organizationId, integrationId],
+    );
+    return connected.length > 0;
+  }
+
+  /** Whether what a provider has may end for this one: no other connection here has it, and this one is still wanted. */
+  async mayReplace(externalId: string, { id, integrationId, provider }: OwnedChannel): Promise<boolean> {
+    return await this.work.acrossOrganizations(async (tx) => {
+      const [found] = await tx.query<{ is_wanted: boolean; is_taken: boolean }>(
+        `SELECT EXISTS (SELECT FROM channels WHERE id = $1 AND state <> 'closed') AS is_wanted,
+           EXISTS (SELECT FROM channels
+                   WHERE provider = $2 AND external_id = $3 AND integration_id <> $4 AND state <> 'closed') AS is_taken`,
+        [id, provider, externalId, integrationId],
+      );
+      return found!.is_wanted && !found!.is_taken;
+    });
   }
 
   async checked(tx: Transaction, id: string): Promise<void> {
@@ -100,11 +144,13 @@ export class Channels {
   }
 
   /** From here on its deliveries are refused like those of an unknown address. */
-  async close(tx: Transaction, ids: readonly string[]): Promise<void> {
-    await tx.query(
-      `UPDATE channels SET state = 'closed', closed_at = now() WHERE organization_id = $1 AND id = ANY($2)`,
+  async close(tx: Transaction, ids: readonly string[]): Promise<number> {
+    const { count } = await tx.execute(
+      `UPDATE channels SET state = 'closed', closed_at = now()
+       WHERE organization_id = $1 AND id = ANY($2) AND state <> 'closed'`,
       [tx.organizationId, ids],
     );
+    return count;
   }
 
   listLive(tx: Transaction, integrationId: string): Promise<Channel[]> {

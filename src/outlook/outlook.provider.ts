@@ -190,7 +190,7 @@ export class OutlookProvider implements CalendarProvider {
     } catch (error) {
       if (!isA('changed', error)) throw error;
       // 409: one of ours, left over from a connection that has ended, still tells us of the same calendar.
-      await this.closeLeftovers(access, subscription);
+      await this.closeLeftovers(access, subscription, request);
       return await this.openAgain(access, subscription);
     }
   }
@@ -207,7 +207,7 @@ export class OutlookProvider implements CalendarProvider {
     try {
       return toChannel(await this.client.createSubscription(access, subscription));
     } catch (error) {
-      // It leads to another server that goes by our registration, and is not ours to end.
+      // It is somebody else's: of this server, or of another that goes by our registration.
       throw isA('changed', error) ? new ProviderError({ kind: 'forbidden', reason: 'channel-taken' }) : error;
     }
   }
@@ -294,11 +294,12 @@ export class OutlookProvider implements CalendarProvider {
 
   private async closeLeftovers(
     access: ProviderAccess,
-    { resource, notificationUrl }: { resource: string; notificationUrl: string },
+    { resource }: { resource: string },
+    { url, mayReplace }: ChannelRequest,
   ): Promise<void> {
-    for (const one of await this.client.listSubscriptions(access)) {
-      const isLeftover = one.notificationUrl === notificationUrl && isSameResource(one.resource, resource);
-      if (isLeftover) await unlessGone(this.client.deleteSubscription(access, one.id));
+    for (const { id, notificationUrl, resource: pushed } of await this.client.listSubscriptions(access)) {
+      const isInTheWay = notificationUrl === url && isSameResource(pushed, resource);
+      if (isInTheWay && (await mayReplace(id))) await unlessGone(this.client.deleteSubscription(access, id));
     }
   }
 

@@ -12,6 +12,7 @@ import type {
 import { type ProviderAccess, ProviderError } from '../../src/integrations/index.js';
 import type { CalendarBench, CalendarOddities, CalendarTrouble } from './support/calendar-bench.js';
 import { inOrder, Picture, startOf } from './support/calendar-picture.js';
+import { channelRequest } from './support/channel-request.js';
 
 /** When the stand-in's clock begins. */
 export const CALENDAR_NOW = new Date('2026-11-20T10:00:00.000Z');
@@ -603,7 +604,7 @@ export function describeCalendarProvider(
     });
 
     describe('pushes', () => {
-      const request = () => ({ calendarId, id: randomUUID(), url: bench.pushUrl, secret: randomUUID() });
+      const request = () => channelRequest({ calendarId, url: bench.pushUrl });
 
       it('when the calendar changes, with the secret of its channel, until that is closed', async () => {
         const asked = request();
@@ -731,8 +732,7 @@ export function describeCalendarProvider(
           content: { title: randomUUID() },
         }),
       deleteEvent: (who) => provider.deleteEvent(who, calendarId, { externalId: someEvent.externalId, notify: false }),
-      openChannel: (who) =>
-        provider.openChannel(who, { calendarId, id: randomUUID(), url: bench.pushUrl, secret: 'x' }),
+      openChannel: (who) => provider.openChannel(who, channelRequest({ calendarId, url: bench.pushUrl })),
       closeChannel: (who) => provider.closeChannel(who, { externalId: randomUUID(), resourceId: 'r' }),
       readAccount: (who) => provider.readAccount(who, SOME_GRANT),
       exchangeCode: async () => provider.exchangeCode(await bench.consent()),

@@ -7,6 +7,7 @@ import { type ProviderAccess, ProviderError } from '../../src/integrations/index
 import { CALENDAR_NOW, CALENDAR_WINDOW } from './calendar-provider.suite.js';
 import { GoogleDiscovery, type SentRequest } from '../support/google-discovery.js';
 import { type CannedAnswer, type CannedServer, startCannedServer } from './support/canned-server.js';
+import { channelRequest } from './support/channel-request.js';
 import { connectGoogle, consentAtGoogle, type GoogleParts, makeGoogle } from './support/google-bench.js';
 import { type RecordingProxy, startRecordingProxy } from './support/recording-proxy.js';
 
@@ -232,7 +233,7 @@ describe('what we ask of Google', () => {
     });
 
     it('a channel, and its end', async () => {
-      const request = { calendarId: CALENDAR, id: randomUUID(), url: 'https://app.example.test/push', secret: 's3' };
+      const request = channelRequest({ calendarId: CALENDAR, url: 'https://app.example.test/push', secret: 's3' });
       const channel = await google.provider.openChannel(access, request);
       await google.provider.closeChannel(access, channel);
       const [opening, closing] = expectSent('POST /calendars/:id/events/watch', 'POST /channels/stop');
@@ -356,7 +357,7 @@ describe('what we ask of Google', () => {
     const heard: unknown[] = [];
     const target = await startCannedServer();
     target.answer([{ body: '' }]);
-    const request = { calendarId: CALENDAR, id: randomUUID(), url: target.url, secret: 's' };
+    const request = channelRequest({ calendarId: CALENDAR, url: target.url });
     const channel = await google.provider.openChannel(access, request).then((opened) => {
       heard.push(...target.asked);
       return opened;
@@ -368,7 +369,7 @@ describe('what we ask of Google', () => {
 
   it('gets no channel for a calendar that Google makes itself, and says why', async () => {
     const calendarId = 'fr.french#holiday@group.v.calendar.google.com';
-    const request = { calendarId, id: randomUUID(), url: 'https://app.example.test/push', secret: 's' };
+    const request = channelRequest({ calendarId, url: 'https://app.example.test/push' });
     const failure = await expectFailure(google.provider.openChannel(access, request), 'forbidden');
     expect(failure).toMatchObject({ reason: 'pushNotSupportedForRequestedResource' });
     sandbox.control.changeSettings({ refused_push_hosts: ['app.example.test'] });
@@ -533,7 +534,7 @@ describe('what Google may answer', () => {
 
   it('is a channel of another name than the one asked for, which is none', async () => {
     server.answer([json({ kind: 'api#channel', id: 'other', resourceId: 'r', expiration: '1795687200000' })]);
-    const asked = { calendarId: CALENDAR, id: randomUUID(), url: 'https://app.example.test/push', secret: 's' };
+    const asked = channelRequest({ calendarId: CALENDAR, url: 'https://app.example.test/push' });
     await expectFailure(google.provider.openChannel(access, asked), 'contract');
     server.answer([json({ kind: 'api#channel', id: asked.id, resourceId: 'r', expiration: 'soon' })]);
     await expectFailure(google.provider.openChannel(access, asked), 'contract');

@@ -6,6 +6,7 @@ import type { ProviderAccess } from '../../src/integrations/index.js';
 import { CALENDAR_NOW, CALENDAR_WINDOW } from './calendar-provider.suite.js';
 import { GraphSpecification } from '../support/graph-specification.js';
 import type { SentRequest } from './support/calendly-specification.js';
+import { channelRequest } from './support/channel-request.js';
 import {
   connectOutlook,
   consentTo,
@@ -233,7 +234,7 @@ describe('what we ask of Outlook', () => {
 
   it('for a channel, from its opening to its end', async () => {
     const url = `${receiver.url}/api/channels/outlook`;
-    const request = { calendarId, id: randomUUID(), url, secret: 'a-secret' };
+    const request = channelRequest({ calendarId, url, secret: 'a-secret' });
     const channel = await outlook.provider.openChannel(access, request);
     expect(receiver.asked.toSorted()).toEqual(['/api/channels/outlook', '/api/channels/outlook/lifecycle']);
     expect(channel.expiresAt).toEqual(new Date('2026-11-27T06:00:00Z'));

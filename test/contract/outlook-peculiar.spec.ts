@@ -3,10 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { Temporal } from 'temporal-polyfill';
 import { WINDOWS_TO_IANA_MAP } from 'windows-iana';
 import { type OutlookSandbox, startOutlookSandbox } from '../../sandbox/outlook/start-outlook-sandbox.js';
-import type { CalendarChange, EventDraft } from '../../src/calendars/index.js';
+import type { CalendarChange, ChannelRequest, EventDraft } from '../../src/calendars/index.js';
 import { type ProviderAccess, ProviderError } from '../../src/integrations/index.js';
 import { CALENDAR_NOW, CALENDAR_WINDOW } from './calendar-provider.suite.js';
 import { type CannedServer, startCannedServer } from './support/canned-server.js';
+import { channelRequest } from './support/channel-request.js';
 import {
   connectOutlook,
   consentTo,
@@ -413,8 +414,8 @@ describe('Outlook’s peculiarities', () => {
   });
 
   describe('with channels', () => {
-    const open = (url = `${receiver.url}/api/channels/outlook`) =>
-      outlook.provider.openChannel(access, { calendarId, id: randomUUID(), url, secret: randomUUID() });
+    const ours = () => channelRequest({ calendarId, url: `${receiver.url}/api/channels/outlook` });
+    const open = (asked: Partial<ChannelRequest> = {}) => outlook.provider.openChannel(access, { ...ours(), ...asked });
     const idsOfSubscriptions = () => sandbox.control.subscriptions({ account: EMAIL }).map(({ id }) => id);
     afterEach(() => {
       for (const subscription of idsOfSubscriptions()) sandbox.control.removeSubscription({ subscription });
@@ -428,9 +429,18 @@ describe('Outlook’s peculiarities', () => {
     });
 
     it('that of another server is left alone, and said to be in the way', async () => {
-      const foreign = await open(`${receiver.url}/another-server`);
+      const foreign = await open({ url: `${receiver.url}/another-server` });
       expect(await expectFailure(open(), 'forbidden')).toMatchObject({ reason: 'channel-taken' });
       expect(idsOfSubscriptions()).toEqual([foreign.externalId]);
+    });
+
+    it('one of ours that somebody has is left alone as well', async () => {
+      const taken = await open();
+      const asked: string[] = [];
+      const mayReplace = (externalId: string) => Promise.resolve(asked.push(externalId) === 0);
+      expect(await expectFailure(open({ mayReplace }), 'forbidden')).toMatchObject({ reason: 'channel-taken' });
+      expect(asked).toEqual([taken.externalId]);
+      expect(idsOfSubscriptions()).toEqual([taken.externalId]);
     });
 
     it('the end is the one that Graph gives, whatever was asked for', async () => {
@@ -440,7 +450,7 @@ describe('Outlook’s peculiarities', () => {
     });
 
     it('that nobody answers for is not opened', async () => {
-      await expectFailure(open('http://127.0.0.1:9/api/channels/outlook'), 'unexpected');
+      await expectFailure(open({ url: 'http://127.0.0.1:9/api/channels/outlook' }), 'unexpected');
       expect(idsOfSubscriptions()).toEqual([]);
     });
 

@@ -62,10 +62,6 @@ describe.each(CALENDAR_TYPES)('the channel of a %s calendar', (type: CalendarTyp
     await app.get(SyncSchedule).claimDue();
     await app.eventually(
       async () => {
-        // A channel whose opening failed is tried again a minute later.
-        await app.database.query(
-          `UPDATE channels SET created_at = created_at - interval '1 minute' WHERE state = 'opening'`,
-        );
         await app.hurryJobs();
         seen.push(live());
         const [{ open }] = (await app.database.query(

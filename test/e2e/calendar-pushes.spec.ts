@@ -39,6 +39,24 @@ async function runs(): Promise<string[]> {
   return rows.map(({ trigger }) => trigger);
 }
 
+const opening = (type: CalendarType) =>
+  ({ method: 'POST', path_prefix: type === 'google' ? '/calendars' : '/subscriptions' }) as const;
+
+const isOpening = ({ method, path }: { method: string; path: string }) =>
+  method === 'POST' && /(\/events\/watch|\/subscriptions)$/.test(path);
+
+function liveChannels(type: CalendarType): number {
+  return type === 'google'
+    ? app.google.control.channels().filter(({ is_live }) => is_live).length
+    : app.outlook.control.subscriptions().length;
+}
+
+async function channels() {
+  return await app.database.query(`SELECT state FROM channels WHERE organization_id = $1 AND state <> 'closed'`, [
+    person.organizationId,
+  ]);
+}
+
 async function isDirty(): Promise<boolean> {
   const rows = await app.database.query(
     `SELECT FROM calendar_readings WHERE organization_id = $1 AND dirty_at IS NOT NULL`,
@@ -66,6 +84,51 @@ describe.each(CALENDAR_TYPES)('pushes of %s', (type: CalendarType) => {
     expect((await runs()).length - before).toBeLessThanOrEqual(3);
   });
 
+  it('come by a channel that is asked for again at once when the provider was busy', async () => {
+    await control(type).reset();
+    control(type).failNext({ ...opening(type), status: 503 });
+    person = await app.registerConnected(type);
+    expect(control(type).faults()).toEqual([]);
+    expect(liveChannels(type)).toBe(1);
+    expect(await channels()).toEqual([{ state: 'open' }]);
+  });
+
+  it('come by the channel of the new connection when the former one ended while its own was being opened', async () => {
+    await control(type).reset();
+    control(type).clearCalls();
+    control(type).failNext({ ...opening(type), delay_ms: 2_000 });
+    // The goodbye finds the provider busy: the former grant still stands when its channel is there.
+    if (type === 'google') app.google.control.failNext({ base: 'auth', path_prefix: '/revoke', status: 503 });
+    person = await app.registerOrganization();
+    const asked = () => control(type).calls().filter(isOpening);
+    const untilAsked = (times: number) =>
+      app.eventually(
+        async () => {
+          await app.hurryJobs();
+          expect(asked().filter(({ status }) => times === 1 || status !== null)).toHaveLength(times);
+        },
+        { within: 20_000 },
+      );
+    await app.connect(person, type);
+    await untilAsked(1);
+    const integrations = `/api/calendar-integration/integrations/${type}`;
+    demand(200, await app.http('DELETE', integrations, { token: person.token }));
+    await app.connect(person, type);
+    await untilAsked(2);
+
+    await app.eventually(async () => {
+      await app.hurryJobs();
+      expect(liveChannels(type)).toBe(1);
+      expect(await channels()).toEqual([{ state: 'open' }]);
+    });
+    calendar = personAt(app, type, ACCOUNTS[type][0]);
+    calendar.add({ title: 'Revenu', startsAt: soon() });
+    await app.eventually(async () => {
+      await app.hurryJobs();
+      expect(await app.listEvents(person)).toContainEqual(expect.objectContaining({ title: 'Revenu' }));
+    });
+  });
+
   it('that somebody else has made up ask nobody anything', async () => {
     const before = await runs();
     if (type === 'google') {
@@ -90,6 +153,32 @@ describe.each(CALENDAR_TYPES)('pushes of %s', (type: CalendarType) => {
     expect(control(type).calls()).toEqual([]);
     expect(await isDirty()).toBe(false);
     expect(await runs()).toEqual(before);
+  });
+});
+
+describe('a mailbox that two people have connected', () => {
+  it('pushes to the first of them, also when Graph has room for one channel, and is read for the other', async () => {
+    await connect('outlook');
+    const [subscription] = app.outlook.control.subscriptions();
+    const second = await app.registerOrganization();
+    await app.connect(second, 'outlook');
+    await app.eventually(async () => {
+      await app.hurryJobs();
+      const [connection] = await app.database.query(
+        `SELECT webhook_active, last_synced_at, options->>'channel_refusal' AS refusal FROM integrations
+         WHERE organization_id = $1`,
+        [second.organizationId],
+      );
+      expect(connection).toEqual({ webhook_active: false, last_synced_at: expect.any(Date), refusal: 'forbidden' });
+    });
+    expect(app.outlook.control.subscriptions()).toMatchObject([{ id: subscription!.id }]);
+    calendar.add({ title: 'Partagé', startsAt: soon() });
+    await app.eventually(async () => {
+      await app.hurryJobs();
+      expect(await app.listEvents(person)).toContainEqual(expect.objectContaining({ title: 'Partagé' }));
+    });
+    await app.importNow(second, 'outlook');
+    expect(await app.listEvents(second)).toContainEqual(expect.objectContaining({ title: 'Partagé' }));
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { Channels } from '../../src/deliveries/channels.js';
 import { DeliveriesSchedule } from '../../src/deliveries/deliveries.schedule.js';
 import { Sync } from '../../src/sync/index.js';
 import { demand, type Person, startApp, type TestApp } from '../support/app.js';
@@ -182,6 +183,42 @@ describe('disconnecting', () => {
     expect(subscriptionsOf(account)).toEqual([]);
     const { body: dead } = await app.http('GET', '/api/dead-letters', { token: owner.token });
     expect(dead).toEqual([]);
+  });
+
+  it('and connecting again while the subscription is being made leaves the one of the new connection', async () => {
+    const owner = await app.registerOrganization();
+    const account = newAccount();
+    const making = { base: 'api', method: 'POST', path_prefix: '/webhook_subscriptions' } as const;
+    app.sandbox.control.failNext({ ...making, delay_ms: 2_000 });
+    app.sandbox.control.failNext({ path_prefix: '/oauth/revoke', status: 503 });
+    demand(200, await app.connectCalendly(owner, { account }));
+    await app.eventually(() => expect(callPaths()).toContain('POST /webhook_subscriptions'));
+    demand(200, await app.http('POST', '/calendly/disconnect', { token: owner.token }));
+    demand(200, await app.connectCalendly(owner, { account }));
+    await app.eventually(() =>
+      expect(callsTo('/webhook_subscriptions').filter((call) => call.method === 'POST')).toMatchObject([
+        { status: 201 },
+        { status: 201 },
+      ]),
+    );
+    await settled();
+
+    expect(subscriptionsOf(account)).toMatchObject([{ state: 'active' }]);
+    expect(await channelsOf(owner)).toEqual([{ state: 'open' }]);
+    book(account, 'ada@example.test');
+    await app.eventually(async () => expect(await prospects(owner)).toHaveLength(1));
+  });
+
+  it('leaves nothing to open for whoever had looked before', async () => {
+    const { owner } = await connectNewAccount();
+    const [integration] = await app.database.query<{ id: string; provider: string }>(
+      'SELECT id, provider FROM integrations WHERE organization_id = $1',
+      [owner.organizationId],
+    );
+    demand(200, await app.http('POST', '/calendly/disconnect', { token: owner.token }));
+
+    expect(await app.get(Channels).begin(owner, integration!)).toBeNull();
+    expect(await channelsOf(owner)).toEqual([]);
   });
 
   it('succeeds for an account whose access was withdrawn, and twice in a row', async () => {
