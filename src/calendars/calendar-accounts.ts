@@ -122,13 +122,16 @@ export class CalendarAccounts {
     const before = calendarSettingsOf(former);
     const now = calendarSettingsOf(integration);
     const isOther = before.calendarId !== null && before.calendarId !== now.calendarId;
-    if (isOther || (before.import && !now.import)) await this.mirror.forget(tx, integration.id);
+    const readsMore = (now.import && !before.import) || (now.sync && !before.sync);
+    const importsLess = before.import && !now.import;
+    // First for whoever reads it at the moment: what is forgotten after that is not written again.
+    if (isOther || readsMore) await this.changes.changed(tx, integration);
+    else if (importsLess) await this.changes.narrowed(tx, integration);
+    if (isOther || importsLess) await this.mirror.forget(tx, integration.id);
     if (isOther || before.export !== now.export) {
       const payload = { organizationId: integration.organization_id, provider: integration.provider };
       await this.jobs.enqueue(tx, PLAN_EXPORTS, payload);
     }
-    const readsMore = (now.import && !before.import) || (now.sync && !before.sync);
-    if (isOther || readsMore) await this.changes.changed(tx, integration);
   }
 
   private async demandWritable(session: Session, type: string, calendarId: string): Promise<void> {

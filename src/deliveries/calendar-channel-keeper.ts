@@ -187,7 +187,7 @@ export class CalendarChannelKeeper {
       );
     }
     await this.work.inOrganization(scope, async (tx) => {
-      if (!(await this.channels.hold(tx, integration.id))) return;
+      if (!(await this.integrations.hold(tx, integration.id))) return;
       await this.channels.close(
         tx,
         channels.map(({ id }) => id),

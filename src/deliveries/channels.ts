@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Integrations } from '../integrations/index.js';
 import { FieldCipher } from '../platform/crypto/field-cipher.js';
 import { randomToken, sha256 } from '../platform/crypto/hashing.js';
 import { newId } from '../platform/database/identifiers.js';
@@ -35,6 +36,7 @@ const OPENING_SECONDS = 60;
 export class Channels {
   constructor(
     private readonly work: UnitOfWork,
+    private readonly integrations: Integrations,
     private readonly cipher: FieldCipher,
     private readonly clock: Clock,
   ) {}
@@ -49,7 +51,7 @@ export class Channels {
     calendarId: string | null = null,
   ): Promise<NewChannel | null> {
     return await this.work.inOrganization(scope, async (tx) => {
-      if (!(await this.hold(tx, integration.id))) return null;
+      if (!(await this.integrations.hold(tx, integration.id))) return null;
       if (await this.isBeingOpened(tx, integration.id)) throw this.comeBack();
       return await this.create(tx, integration, calendarId);
     });
@@ -95,7 +97,7 @@ export class Channels {
     externalId: string,
     life: ChannelLife | null = null,
   ): Promise<boolean> {
-    await this.hold(tx, integrationId);
+    await this.integrations.hold(tx, integrationId);
     const opened = await tx.query(
       `UPDATE channels SET state = 'open', external_id = $3, resource_id = coalesce($4, resource_id), expires_at = $5,
          renew_at = $6, last_checked_at = now()
@@ -107,20 +109,8 @@ export class Channels {
 
   /** Ends one that the provider has not opened. False when somebody has disconnected meanwhile, which has ended it. */
   async notOpened(tx: Transaction, { id, integrationId }: OwnedChannel): Promise<boolean> {
-    await this.hold(tx, integrationId);
+    await this.integrations.hold(tx, integrationId);
     return (await this.close(tx, [id])) > 0;
-  }
-
-  /**
-   * Nobody disconnects until this transaction ends; whoever is disconnecting at the moment is waited for. False for a
-   * connection that has ended. Its row comes before those of its channels, here as in a disconnection.
-   */
-  async hold(tx: Transaction, integrationId: string): Promise<boolean> {
-    const connected = await tx.query(
-      `SELECT 1 FROM integrations WHERE organization_id = $1 AND id = $2 AND is_active FOR NO KEY UPDATE`,
-      [tx.organizationId, integrationId],
-    );
-    return connected.length > 0;
   }
 
   /** Whether what a provider has may end for this one: no other connection here has it, and this one is still wanted. */

@@ -72,6 +72,18 @@ export class Integrations {
     return integration;
   }
 
+  /**
+   * Nobody disconnects a connection or changes its settings until this transaction ends; whoever is about to is waited
+   * for. False for a connection that has ended. Its row is locked before all others, as whoever changes it does.
+   */
+  async hold(tx: Transaction, integrationId: string): Promise<boolean> {
+    const live = await tx.query(
+      `SELECT 1 FROM integrations WHERE organization_id = $1 AND id = $2 AND is_active FOR NO KEY UPDATE`,
+      [tx.organizationId, integrationId],
+    );
+    return live.length > 0;
+  }
+
   async update(tx: Transaction, integrationId: string, patch: IntegrationPatch): Promise<Integration> {
     const [integration] = await tx.query<Integration>(
       // Switched on or made shorter, the next reading is due no later than the new interval says.

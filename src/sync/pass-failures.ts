@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type Integration, ProviderError } from '../integrations/index.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { type JobContext, JobDeferred } from '../platform/jobs/index.js';
+import { EventLog } from '../platform/logging/event-log.js';
+import { ReadingOvertaken } from './reading-overtaken.js';
 import type { RunWithSteps } from './sync-run.js';
 import { SyncOutcome } from './sync-outcome.js';
 import { SyncRuns } from './sync-runs.js';
@@ -14,10 +16,25 @@ export class PassFailures {
     private readonly work: UnitOfWork,
     private readonly runs: SyncRuns,
     private readonly outcome: SyncOutcome,
+    private readonly log: EventLog,
   ) {}
 
-  /** Throws what the queue should see; resolves when the run has ended. */
+  /** Throws what the queue should see; resolves when the run has ended, by itself or because somebody has ended it. */
   async handle(
+    error: unknown,
+    run: RunWithSteps,
+    integration: Integration,
+    context: Pick<JobContext, 'attempt' | 'maxAttempts'>,
+  ): Promise<void> {
+    try {
+      await this.decide(error, run, integration, context);
+    } catch (thrown) {
+      if (!(thrown instanceof ReadingOvertaken)) throw thrown;
+      this.log.event('sync.overtaken', { run_id: run.id, provider: run.provider });
+    }
+  }
+
+  private async decide(
     error: unknown,
     run: RunWithSteps,
     integration: Integration,
@@ -48,7 +65,10 @@ export class PassFailures {
           ...saidBy(error),
           ...lastCall(),
         });
-        await this.work.inOrganization(scope, (tx) => this.runs.restart(tx, run, run.full_reason ?? 'page_expired'));
+        await this.work.inOrganization(scope, async (tx) => {
+          await this.runs.hold(tx, run);
+          await this.runs.restart(tx, run, run.full_reason ?? 'page_expired');
+        });
         if (attempt < maxAttempts) throw error;
         return fail(false);
       case 'reauthorize':

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { Integrations } from '../integrations/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { newId } from '../platform/database/identifiers.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { Jobs } from '../platform/jobs/index.js';
+import { ReadingOvertaken } from './reading-overtaken.js';
 import type { FullReason, SyncMode } from './sync-mode.js';
 import type { CalendarCounts, RunWithSteps, SyncCounts, SyncRun, SyncState, SyncTrigger } from './sync-run.js';
 import { lastCall, type SyncStep, withStep } from './sync-steps.js';
@@ -53,6 +55,7 @@ export interface RunProgress {
 @Injectable()
 export class SyncRuns {
   constructor(
+    private readonly integrations: Integrations,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
   ) {}
@@ -113,6 +116,33 @@ export class SyncRuns {
     );
   }
 
+  /**
+   * For whatever a reading writes: it is neither canceled nor overtaken until this transaction ends. Throws
+   * `ReadingOvertaken` when it has been: then its connection has ended, or is read in another way.
+   */
+  async hold(tx: Transaction, { id, integration_id }: Pick<SyncRun, 'id' | 'integration_id'>): Promise<void> {
+    await this.integrations.hold(tx, integration_id);
+    const running = await tx.query(
+      `SELECT 1 FROM sync_runs WHERE organization_id = $1 AND id = $2 AND state = 'running'`,
+      [tx.organizationId, id],
+    );
+    if (running.length === 0) throw new ReadingOvertaken();
+  }
+
+  /**
+   * Ends what is under way, and answers whether anything was. The caller holds the connection: nothing is written for
+   * that reading from then on.
+   */
+  async cancelUnderWay(tx: Transaction, integrationId: string, code: 'disconnected' | 'superseded'): Promise<boolean> {
+    const [run] = await tx.query<RunWithSteps>(
+      `SELECT * FROM sync_runs
+       WHERE organization_id = $1 AND integration_id = $2 AND state IN ('queued', 'running') FOR NO KEY UPDATE`,
+      [tx.organizationId, integrationId],
+    );
+    if (run) await this.finish(tx, run, 'canceled', code);
+    return run !== undefined;
+  }
+
   /** Makes a full reading of one that has not begun. */
   async widen(tx: Transaction, { id }: Pick<SyncRun, 'id'>, fullReason: FullReason): Promise<boolean> {
     const widened = await tx.query(
@@ -145,7 +175,7 @@ export class SyncRuns {
 
   /** For what is told just before a reading rests, when nothing else of it is written. */
   async saveSteps(tx: Transaction, { id, steps }: RunWithSteps): Promise<void> {
-    await tx.query(`UPDATE sync_runs SET steps = $3 WHERE organization_id = $1 AND id = $2`, [
+    await tx.query(`UPDATE sync_runs SET steps = $3 WHERE organization_id = $1 AND id = $2 AND state = 'running'`, [
       tx.organizationId,
       id,
       JSON.stringify(steps),

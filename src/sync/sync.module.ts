@@ -64,8 +64,10 @@ export class SyncModule implements OnModuleInit {
         await this.sync.request(tx, integration, 'initial');
       }
     });
+    this.lifecycle.onDisconnecting((tx, { id }) => this.sync.stop(tx, id));
     this.calendarChanges.onChanged(async (tx, integration) => {
       await this.sync.requestAnew(tx, integration, 'manual', 'calendar_changed');
     });
+    this.calendarChanges.onNarrowed((tx, integration) => this.sync.narrow(tx, integration, 'manual'));
   }
 }

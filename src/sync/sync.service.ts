@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Organizations } from '../accounts/index.js';
 import { isCalendarProvider } from '../calendars/index.js';
 import { isBookingProvider } from '../bookings/index.js';
-import { type Integration, ProviderRegistry } from '../integrations/index.js';
+import { type Integration, Integrations, ProviderRegistry } from '../integrations/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { type TenantScope, UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -31,6 +31,7 @@ const WAIT_STEP_MS = 100;
 export class Sync {
   constructor(
     private readonly work: UnitOfWork,
+    private readonly integrations: Integrations,
     private readonly runs: SyncRuns,
     private readonly cursors: CalendarCursors,
     private readonly marks: ReadMarks,
@@ -45,18 +46,36 @@ export class Sync {
     return this.enqueue(tx, integration, trigger, null);
   }
 
-  /** Asks for a reading that trusts nothing of what was seen before: the long way round, for when something looks wrong. */
+  /**
+   * Asks for a reading that trusts nothing of what was seen before: the long way round, for when something looks wrong or
+   * another calendar is meant. One that is under way and trusts it, or reads the former calendar, ends for it.
+   */
   async requestAnew(
     tx: Transaction,
     integration: Integration,
     trigger: SyncTrigger,
     reason: FullReason = 'requested',
   ): Promise<SyncRun> {
+    await this.integrations.hold(tx, integration.id);
     await this.cursors.forget(tx, integration.id);
     await this.marks.forget(tx, integration.id);
     const run = await this.enqueue(tx, integration, trigger, reason);
-    // One that was asked for before, and waits: it reads everything too.
-    return run.full_reason === null && (await this.runs.widen(tx, run, reason)) ? { ...run, full_reason: reason } : run;
+    if (reason === 'requested' && run.full_reason !== null) return run;
+    // One that was asked for before, and waits, will see what there is to see by then.
+    if (await this.runs.widen(tx, run, reason)) return { ...run, mode: 'full', full_reason: reason };
+    await this.runs.cancelUnderWay(tx, integration.id, 'superseded');
+    return await this.enqueue(tx, integration, trigger, reason);
+  }
+
+  /** Less is wanted than before: a reading under way, which would still bring in all of it, ends for another. */
+  async narrow(tx: Transaction, integration: Integration, trigger: SyncTrigger): Promise<void> {
+    await this.integrations.hold(tx, integration.id);
+    if (await this.runs.cancelUnderWay(tx, integration.id, 'superseded')) await this.request(tx, integration, trigger);
+  }
+
+  /** The connection ends, and with it what is being read of it. The caller holds it. */
+  async stop(tx: Transaction, integrationId: string): Promise<void> {
+    await this.runs.cancelUnderWay(tx, integrationId, 'disconnected');
   }
 
   /**

@@ -52,7 +52,7 @@ export class ReadCalendarJob implements JobHandler<Payload> {
 
   async parked(tx: Transaction, { runId }: Payload): Promise<void> {
     const run = await this.runs.findForDecision(tx, runId);
-    if (run !== null) await this.runs.finish(tx, run, 'failed', 'unexpected');
+    if (run !== null && run.finished_at === null) await this.runs.finish(tx, run, 'failed', 'unexpected');
   }
 
   private async open(tx: Transaction, runId: string): Promise<{ run: RunWithSteps; integration: Integration } | null> {
