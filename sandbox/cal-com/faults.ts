@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { Delays } from '../delays.js';
 
 export type Base = 'api' | 'app';
 
@@ -26,6 +26,7 @@ type DefaultBody = (status: number, request: FastifyRequest) => unknown;
 export class Faults {
   readonly #faults: Fault[] = [];
   readonly #lost = new WeakSet<FastifyRequest>();
+  readonly #delays = new Delays();
   readonly #bodyOf: DefaultBody;
 
   constructor(bodyOf: DefaultBody) {
@@ -40,15 +41,17 @@ export class Faults {
     return this.#faults.map((fault) => ({ ...fault }));
   }
 
+  /** Calls that are kept waiting go on. */
   clear(): void {
     this.#faults.length = 0;
+    this.#delays.letGo();
   }
 
   /** Whether the call has been dealt with here, one way or another. */
   async apply(base: Base, path: string, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
     const fault = this.#take(base, path, request.method);
     if (!fault) return false;
-    if (fault.delay_ms > 0) await wait(fault.delay_ms, undefined, { ref: false });
+    await this.#delays.wait(fault.delay_ms);
     if (fault.mode === 'lose-answer') this.#lost.add(request);
     if (fault.mode === 'hang' || fault.mode === 'reset') {
       reply.hijack();

@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { Delays } from '../delays.js';
 import { defaultReason, refusalOf, toEnvelope } from './api-error.js';
 
 export type Base = 'auth' | 'api';
@@ -31,6 +31,7 @@ export type Fault = z.output<typeof faultSchema>;
 export class Faults {
   readonly #faults: Fault[] = [];
   readonly #lost = new WeakSet<FastifyRequest>();
+  readonly #delays = new Delays();
 
   add(fault: Fault): void {
     this.#faults.push({ ...fault });
@@ -40,8 +41,10 @@ export class Faults {
     return this.#faults.map((fault) => ({ ...fault }));
   }
 
+  /** Calls that are kept waiting go on. */
   clear(): void {
     this.#faults.length = 0;
+    this.#delays.letGo();
   }
 
   /** Whether the call has been dealt with here, one way or another. */
@@ -52,7 +55,7 @@ export class Faults {
   ): Promise<boolean> {
     const fault = this.#take(call, request.method);
     if (!fault) return false;
-    if (fault.delay_ms > 0) await wait(fault.delay_ms, undefined, { ref: false });
+    await this.#delays.wait(fault.delay_ms);
     if (fault.mode === 'lose-answer') this.#lost.add(request);
     if (fault.mode === 'hang' || fault.mode === 'reset') {
       reply.hijack();

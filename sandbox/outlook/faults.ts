@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { Delays } from '../delays.js';
 import { errorBody, GraphError } from './graph-error.js';
 import { LoginError, loginErrorBody } from './login-error.js';
 
@@ -54,6 +54,7 @@ export interface FaultPlace {
 export class Faults {
   readonly #faults: Fault[] = [];
   readonly #lost = new WeakSet<FastifyRequest>();
+  readonly #delays = new Delays();
 
   add(fault: Fault): void {
     this.#faults.push({ ...fault });
@@ -63,15 +64,17 @@ export class Faults {
     return this.#faults.map((fault) => ({ ...fault }));
   }
 
+  /** Calls that are kept waiting go on. */
   clear(): void {
     this.#faults.length = 0;
+    this.#delays.letGo();
   }
 
   /** The fault that took the call over, or null when the call goes on. */
   async apply(place: FaultPlace, request: FastifyRequest, reply: FastifyReply): Promise<Fault | null> {
     const fault = this.#take(place, request.method);
     if (!fault) return null;
-    if (fault.delay_ms > 0) await wait(fault.delay_ms, undefined, { ref: false });
+    await this.#delays.wait(fault.delay_ms);
     if (fault.mode === 'lose-answer') this.#lost.add(request);
     if (fault.mode === 'hang' || fault.mode === 'reset') {
       // A part of a batch has no line of its own that could be cut.

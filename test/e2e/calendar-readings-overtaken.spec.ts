@@ -32,9 +32,9 @@ describe.each(CALENDAR_TYPES)('a reading of a %s calendar that is overtaken', (t
   const put = async (body: object) =>
     demand(200, await app.http('PUT', `${integrations}/settings`, { token: person.token, body }));
 
-  /** A reading stands in the middle of a page, which comes and is good. */
+  /** A reading stands in the middle of a page, which comes when the faults are cleared, and is good. */
   async function readSlowly(): Promise<void> {
-    control().failNext({ method: 'GET', path_prefix: pages, delay_ms: 1_500 });
+    control().failNext({ method: 'GET', path_prefix: pages, delay_ms: 9_000 });
     demand(202, await askFor('changes'));
     await app.eventually(() =>
       expect(
@@ -52,7 +52,8 @@ describe.each(CALENDAR_TYPES)('a reading of a %s calendar that is overtaken', (t
     return await app.http('POST', `/api/integrations/${id}/sync?mode=${mode}`, { token: person.token });
   }
 
-  async function settled(): Promise<void> {
+  async function goOn(): Promise<void> {
+    control().clearFaults();
     await app.eventually(
       async () => {
         await app.hurryJobs();
@@ -84,7 +85,8 @@ describe.each(CALENDAR_TYPES)('a reading of a %s calendar that is overtaken', (t
     await readSlowly();
     demand(200, await app.http('DELETE', `${integrations}?data=erase`, { token: person.token }));
     expect(await kept()).toEqual([]);
-    await settled();
+    await app.eventually(() => expect(control().faults()).toEqual([]));
+    await goOn();
     expect(await kept()).toEqual([]);
     expect((await runs()).at(-1)).toMatchObject({ state: 'canceled', error_code: 'disconnected' });
   });
@@ -95,7 +97,7 @@ describe.each(CALENDAR_TYPES)('a reading of a %s calendar that is overtaken', (t
     const { body: choices } = await app.http('GET', '/api/calendar-integration/calendars', { token: person.token });
     const other = choices.find(({ name }: { name: string }) => name === 'Formations');
     await put({ calendar_id: other.id });
-    await settled();
+    await goOn();
     for (const { calendar_id } of await kept()) expect(calendar_id).toBe(other.id);
     expect((await runs()).slice(-2)).toMatchObject([
       { state: 'canceled', error_code: 'superseded' },
@@ -107,14 +109,14 @@ describe.each(CALENDAR_TYPES)('a reading of a %s calendar that is overtaken', (t
     await app.database.query('DELETE FROM cursors WHERE organization_id = $1', [person.organizationId]);
     await readSlowly();
     await put({ import: false });
-    await settled();
+    await goOn();
     expect(await kept()).toEqual([]);
   });
 
   it('gives way to the reading of everything that somebody asks for', async () => {
     await readSlowly();
     demand(202, await askFor('full'));
-    await settled();
+    await goOn();
     expect((await runs()).slice(-2)).toMatchObject([
       { state: 'canceled', error_code: 'superseded' },
       { state: 'succeeded', mode: 'full', full_reason: 'requested' },
@@ -128,7 +130,7 @@ describe.each(CALENDAR_TYPES)('a reading of a %s calendar that is overtaken', (t
       const full = await app.get(Sync).requestAnew(tx, integration!, 'manual');
       expect(full).toMatchObject({ id: usual.id, full_reason: 'requested' });
     });
-    await settled();
+    await goOn();
     expect((await runs()).at(-1)).toMatchObject({ state: 'succeeded', mode: 'full', full_reason: 'requested' });
   });
 });
