@@ -70,7 +70,7 @@ export class BookingPass {
         const facts = await this.readInvitees(scope, integration.id, provider, batch);
         progress.calls += batch.length;
         progress.counts.read += batch.length;
-        await this.write(run, async (tx) => {
+        await this.runs.write(run, async (tx) => {
           add(progress.counts, await this.merge.apply(tx, target, facts));
           await this.marks.put(tx, integration.id, batch);
           // The token still names this page: its remaining events are found again by their marks.
@@ -87,7 +87,7 @@ export class BookingPass {
       const counts = { listed: listed.events.length, ...grown(before, progress.counts) };
       this.runs.note(run, { kind: 'page_read', page, counts, ...called });
       pageToken = listed.nextPageToken;
-      await this.write(run, (tx) => this.runs.saveProgress(tx, run, { ...progress, pageToken }));
+      await this.runs.write(run, (tx) => this.runs.saveProgress(tx, run, { ...progress, pageToken }));
       if (pageToken === null) return progress.counts;
     }
   }
@@ -98,21 +98,13 @@ export class BookingPass {
       this.runs.noteStart(run, run.mode, run.full_reason);
       return null;
     }
-    return await this.write(run, async (tx) => {
+    return await this.runs.write(run, async (tx) => {
       const found = await this.runs.findChangesSince(tx, run);
       if (found.since === null) {
         this.runs.noteStart(run, 'full', found.fullReason);
         await this.runs.restart(tx, run, found.fullReason);
       } else this.runs.noteStart(run, 'changes', null);
       return found.since;
-    });
-  }
-
-  /** For as long as the reading is wanted. */
-  private write<T>(run: RunWithSteps, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.work.inOrganization({ organizationId: run.organization_id }, async (tx) => {
-      await this.runs.hold(tx, run);
-      return await work(tx);
     });
   }
 

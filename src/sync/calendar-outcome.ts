@@ -23,7 +23,6 @@ export class CalendarOutcome {
   ) {}
 
   async ended(tx: Transaction, run: RunWithSteps, integration: Integration, end: CalendarPassEnd): Promise<SyncState> {
-    await this.runs.hold(tx, run);
     if (end.braked === null) await this.integrations.markSynced(tx, integration.id);
     await end.conclude(tx);
     const awaiting = await this.runs.listAwaiting(tx, integration.id);

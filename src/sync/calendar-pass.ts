@@ -91,7 +91,7 @@ export class CalendarPass {
     const scope = { organizationId: run.organization_id };
     const settings = calendarSettingsOf(integration);
     const calendarId = settings.calendarId ?? (await this.choosePrimary(scope, integration, provider));
-    return await this.write(run, async (tx) => {
+    return await this.runs.write(run, async (tx) => {
       await this.readings.begin(tx, integration.id);
       const cursor = await this.cursors.find(tx, integration.id, calendarId);
       const isGood = cursor !== null && cursor.rebaseAt > this.clock.now();
@@ -174,7 +174,7 @@ export class CalendarPass {
       const why = reading.mode === 'changes' ? 'cursor_expired' : 'page_expired';
       reading.mode = 'full';
       this.runs.note(run, { kind: 'restarted', full_reason: why, ...saidBy(error), ...lastCall() });
-      await this.write(run, (tx) => this.runs.restart(tx, run, run.full_reason ?? why));
+      await this.runs.write(run, (tx) => this.runs.restart(tx, run, run.full_reason ?? why));
       return null;
     }
   }
@@ -183,7 +183,7 @@ export class CalendarPass {
     const { run, target, counts } = reading;
     reading.calls += page.calls;
     const called = lastCall();
-    await this.write(run, async (tx) => {
+    await this.runs.write(run, async (tx) => {
       const written = await this.mirror.apply(tx, target, page.changes);
       counts.listed += page.changes.length;
       counts.created += written.created;
@@ -203,7 +203,7 @@ export class CalendarPass {
     const scope = { organizationId: run.organization_id };
     const window = { from: run.window_start, to: run.window_end };
     if (reading.mode === 'full') {
-      await this.write(run, (tx) => this.mirror.markUnseen(tx, target, window));
+      await this.runs.write(run, (tx) => this.mirror.markUnseen(tx, target, window));
     }
     const found = await this.work.inOrganization(scope, async (tx) => ({
       removals: await this.mirror.listRemovals(tx, run.id),
@@ -249,20 +249,12 @@ export class CalendarPass {
       reading.calls += 1;
       if (facts === null) continue;
       alive += 1;
-      await this.write(run, (tx) => this.mirror.apply(tx, target, [{ kind: 'event', facts }]));
+      await this.runs.write(run, (tx) => this.mirror.apply(tx, target, [{ kind: 'event', facts }]));
     }
     if (asked.length > 0) {
       this.runs.note(run, { kind: 'removals_checked', counts: { read: asked.length, alive }, ...lastCall() });
     }
     return alive > 0 && doubtful.length > MOST_QUESTIONS;
-  }
-
-  /** For as long as the reading is wanted: a person may end it, or choose another calendar, between any two pages. */
-  private write<T>(run: RunWithSteps, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.work.inOrganization({ organizationId: run.organization_id }, async (tx) => {
-      await this.runs.hold(tx, run);
-      return await work(tx);
-    });
   }
 
   private nextPosition({ mode, cursor, run, provider }: Reading, value: string): CalendarCursor {

@@ -42,9 +42,8 @@ export class PassFailures {
   ): Promise<void> {
     if (!(error instanceof ProviderError)) throw error;
     const { failure } = error;
-    const scope = { organizationId: run.organization_id };
     const fail = (isKnown: boolean) =>
-      this.work.inOrganization(scope, (tx) => this.outcome.failed(tx, run, integration, failure.kind, isKnown));
+      this.runs.write(run, (tx) => this.outcome.failed(tx, run, integration, failure.kind, isKnown));
     switch (failure.kind) {
       case 'rate-limited':
         await this.tell(run, { kind: 'throttled', until: failure.retryAt.toISOString() });
@@ -65,10 +64,7 @@ export class PassFailures {
           ...saidBy(error),
           ...lastCall(),
         });
-        await this.work.inOrganization(scope, async (tx) => {
-          await this.runs.hold(tx, run);
-          await this.runs.restart(tx, run, run.full_reason ?? 'page_expired');
-        });
+        await this.runs.write(run, (tx) => this.runs.restart(tx, run, run.full_reason ?? 'page_expired'));
         if (attempt < maxAttempts) throw error;
         return fail(false);
       case 'reauthorize':

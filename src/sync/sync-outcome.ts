@@ -22,7 +22,6 @@ export class SyncOutcome {
 
   async succeeded(tx: Transaction, run: RunWithSteps, integration: Integration, counts: SyncCounts): Promise<void> {
     // Locks are taken in the order of the whole house: connection, organization, run.
-    await this.runs.hold(tx, run);
     await this.integrations.markSynced(tx, integration.id);
     await this.tellSummary(tx, run, counts);
     await this.runs.finish(tx, run, 'succeeded');
@@ -37,7 +36,6 @@ export class SyncOutcome {
     code: string,
     known: boolean,
   ): Promise<void> {
-    await this.runs.hold(tx, run);
     if (!known) await this.integrations.markStatus(tx, integration.id, 'error', code);
     await this.runs.finish(tx, run, 'failed', code);
     await this.publish(tx, run, 'failed', run.counts);

@@ -3,6 +3,7 @@ import { Integrations } from '../integrations/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { newId } from '../platform/database/identifiers.js';
 import type { Transaction } from '../platform/database/transaction.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Jobs } from '../platform/jobs/index.js';
 import { ReadingOvertaken } from './reading-overtaken.js';
 import type { FullReason, SyncMode } from './sync-mode.js';
@@ -55,6 +56,7 @@ export interface RunProgress {
 @Injectable()
 export class SyncRuns {
   constructor(
+    private readonly work: UnitOfWork,
     private readonly integrations: Integrations,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
@@ -117,16 +119,22 @@ export class SyncRuns {
   }
 
   /**
-   * For whatever a reading writes: it is neither canceled nor overtaken until this transaction ends. Throws
-   * `ReadingOvertaken` when it has been: then its connection has ended, or is read in another way.
+   * Whatever a reading writes, it writes in here: it is neither canceled nor overtaken until that is committed. Throws
+   * `ReadingOvertaken` when it has been. Between any two pages a person may disconnect, or choose another calendar.
    */
-  async hold(tx: Transaction, { id, integration_id }: Pick<SyncRun, 'id' | 'integration_id'>): Promise<void> {
-    await this.integrations.hold(tx, integration_id);
-    const running = await tx.query(
-      `SELECT 1 FROM sync_runs WHERE organization_id = $1 AND id = $2 AND state = 'running'`,
-      [tx.organizationId, id],
-    );
-    if (running.length === 0) throw new ReadingOvertaken();
+  write<T>(
+    run: Pick<SyncRun, 'id' | 'organization_id' | 'integration_id'>,
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
+    return this.work.inOrganization({ organizationId: run.organization_id }, async (tx) => {
+      await this.integrations.hold(tx, run.integration_id);
+      const running = await tx.query(
+        `SELECT 1 FROM sync_runs WHERE organization_id = $1 AND id = $2 AND state = 'running'`,
+        [tx.organizationId, run.id],
+      );
+      if (running.length === 0) throw new ReadingOvertaken();
+      return await work(tx);
+    });
   }
 
   /**

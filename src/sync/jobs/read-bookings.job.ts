@@ -42,7 +42,7 @@ export class ReadBookingsJob implements JobHandler<Payload> {
     if (!isBookingProvider(provider)) throw new Error(`${integration.provider} has no bookings to read`);
     try {
       const counts = await this.pass.read(run, integration, provider, context.signal);
-      await this.work.inOrganization(payload, (tx) => this.outcome.succeeded(tx, run, integration, counts));
+      await this.runs.write(run, (tx) => this.outcome.succeeded(tx, run, integration, counts));
       this.log.event('sync.finished', { run_id: run.id, provider: run.provider, trigger: run.trigger, ...counts });
     } catch (error) {
       await this.failures.handle(error, run, integration, context);

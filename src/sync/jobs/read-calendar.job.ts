@@ -42,7 +42,7 @@ export class ReadCalendarJob implements JobHandler<Payload> {
     if (!isCalendarProvider(provider)) throw new Error(`${integration.provider} has no calendar to read`);
     try {
       const end = await this.pass.read(run, integration, provider, context.signal);
-      const state = await this.work.inOrganization(payload, (tx) => this.outcome.ended(tx, run, integration, end));
+      const state = await this.runs.write(run, (tx) => this.outcome.ended(tx, run, integration, end));
       const { provider: name, trigger } = run;
       this.log.event('sync.finished', { run_id: run.id, provider: name, trigger, state, ...end.counts });
     } catch (error) {
