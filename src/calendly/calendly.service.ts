@@ -65,9 +65,9 @@ export class Calendly {
         withoutUndefined({ enabled, calendly_link, import_days }),
       );
       if (integration === null) return this.describe(tx, null, locale);
-      // What happened while nobody looked is read at once; a longer past is taken over in silence.
-      if (enabled === true) await this.sync.request(tx, integration, 'manual');
-      else if (import_days !== undefined) await this.sync.request(tx, integration, 'backfill');
+      // A longer past is taken over in silence; what happened since, while nobody looked, is news all the same.
+      if (import_days !== undefined) await this.sync.backfill(tx, integration);
+      else if (enabled === true) await this.sync.request(tx, integration, 'manual');
       return this.describe(tx, integration, locale);
     });
   }

@@ -67,6 +67,13 @@ export class Sync {
     return await this.enqueue(tx, integration, trigger, reason);
   }
 
+  /** Another past is wanted than before. A reading under way does not reach as far, and ends for this one. */
+  async backfill(tx: Transaction, integration: Integration): Promise<SyncRun> {
+    await this.integrations.hold(tx, integration.id);
+    await this.runs.cancelUnderWay(tx, integration.id, 'superseded');
+    return await this.request(tx, integration, 'backfill');
+  }
+
   /** Less is wanted than before: a reading under way, which would still bring in all of it, ends for another. */
   async narrow(tx: Transaction, integration: Integration, trigger: SyncTrigger): Promise<void> {
     await this.integrations.hold(tx, integration.id);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Sync } from '../../src/sync/index.js';
 import { type Answer, demand, LEO, NORA, type Person, startApp, type TestApp } from '../support/app.js';
 
@@ -84,6 +84,43 @@ describe('the first reading of an account', () => {
     await app.eventually(async () =>
       expect((await told(owner)).map(({ message }) => message)).toEqual(['1 rendez-vous importé, 1 nouveau prospect']),
     );
+  });
+});
+
+describe('a longer past that is asked for', () => {
+  const reachBack = async (owner: Person, body: object = { import_days: 365 }) =>
+    demand(200, await app.http('PATCH', '/calendly/settings', { token: owner.token, body }));
+  const oneImported = ['1 rendez-vous importé, 1 nouveau prospect'];
+  let account: string;
+  beforeEach(() => {
+    account = newAccount();
+    const invitees = [{ name: 'Vieille Connaissance', email: 'vieille@example.test' }];
+    app.sandbox.control.book({ account, start_time: inDays(-200), invitees });
+  });
+
+  it('is read although the first reading is under way, which then ends for it', async () => {
+    app.sandbox.control.failNext({ base: 'api', path_prefix: '/scheduled_events', delay_ms: 9_000 });
+    const owner = await app.registerOrganization();
+    demand(200, await app.connectCalendly(owner, { account }));
+    await app.eventually(() => expect(app.sandbox.control.faults()).toEqual([]));
+    await reachBack(owner);
+    app.sandbox.control.clearFaults();
+    await app.eventually(async () => expect(await events(owner)).toHaveLength(1));
+    await app.eventually(async () =>
+      expect(await runs(owner)).toMatchObject([
+        { trigger: 'backfill', state: 'succeeded' },
+        { trigger: 'initial', state: 'canceled', error_code: 'superseded' },
+      ]),
+    );
+    expect((await told(owner)).map(({ message }) => message)).toEqual(oneImported);
+  });
+
+  it('is taken over in silence also where the same request switches the connection on', async () => {
+    const owner = await app.registerConnected({ account });
+    await reachBack(owner, { enabled: true, import_days: 365 });
+    await app.eventually(async () => expect((await runs(owner))[0]).toMatchObject({ state: 'succeeded' }));
+    expect(await events(owner)).toHaveLength(1);
+    expect((await told(owner)).map(({ message }) => message)).toEqual(oneImported);
   });
 });
 
@@ -356,6 +393,22 @@ describe('the readings', () => {
     expect(asked.map(({ status }) => status)).toEqual(Array(5).fill(202));
     expect(new Set(asked.map(({ body }) => body.run_id)).size).toBe(1);
     expect(asked[0]!.body).toEqual({ success: true, run_id: expect.any(String) });
+  });
+
+  it('of one connection end for the reading of everything that somebody asks for', async () => {
+    const { owner } = await connectNewAccount();
+    const [{ integration_id: id }] = await runs(owner);
+    app.sandbox.control.failNext({ base: 'api', path_prefix: '/scheduled_events', delay_ms: 9_000 });
+    demand(202, await app.http('POST', '/calendly/sync', { token: owner.token }));
+    await app.eventually(() => expect(app.sandbox.control.faults()).toEqual([]));
+    demand(202, await app.http('POST', `/api/integrations/${id}/sync?mode=full`, { token: owner.token }));
+    app.sandbox.control.clearFaults();
+    await app.eventually(async () =>
+      expect((await runs(owner)).slice(0, 2)).toMatchObject([
+        { state: 'succeeded', mode: 'full', full_reason: 'requested' },
+        { state: 'canceled', error_code: 'superseded' },
+      ]),
+    );
   });
 });
 
