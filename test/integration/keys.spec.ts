@@ -399,7 +399,10 @@ describe('work on encryption keys', () => {
     const application = await start();
     const id = await keep(application, 'text');
     await keep(application, 'sound');
-    await database.query(`UPDATE mails SET model = overlay(model placing 'A' from 60 for 1) WHERE id = $1`, [id]);
+    const another = `CASE substr(model, 60, 1) WHEN 'A' THEN 'B' ELSE 'A' END`;
+    await database.query(`UPDATE mails SET model = overlay(model placing ${another} from 60 for 1) WHERE id = $1`, [
+      id,
+    ]);
     await database.query(`UPDATE mails SET last_error = model WHERE id <> $1`, [id]);
     const { code, text } = await keys('verify');
     expect(code).toBe(1);
