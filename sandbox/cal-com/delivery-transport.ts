@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 
@@ -14,6 +15,8 @@ export interface Parcel {
  * receiver that closed an idle connection must not lose a delivery by it.
  */
 export function post({ url, headers, body }: Parcel, timeoutMs: number, signal: AbortSignal): Promise<Outcome> {
+  // One signal ends all that are under way, however many.
+  setMaxListeners(0, signal);
   return new Promise((resolve) => {
     const send = url.startsWith('https:') ? requestHttps : requestHttp;
     const length = Buffer.byteLength(body);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Agent as HttpAgent, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 
@@ -19,6 +20,8 @@ const readAtMost = 64 * 1024;
 
 /** Posts once and follows no redirect. */
 export function post({ url, contentType, body, timeoutMs, signal }: PostOrder): Promise<PostOutcome> {
+  // One signal ends all that are under way, however many.
+  setMaxListeners(0, signal);
   return new Promise((resolve) => {
     const headers = { 'content-type': contentType, 'content-length': Buffer.byteLength(body) };
     const options = { method: 'POST', signal, headers };
