@@ -138,17 +138,36 @@ export class SyncRuns {
   }
 
   /**
-   * Ends what is under way, and answers whether anything was. The caller holds the connection: nothing is written for
-   * that reading from then on.
+   * Ends what is under way, and answers it. The caller holds the connection: nothing is written for that reading from
+   * then on.
    */
-  async cancelUnderWay(tx: Transaction, integrationId: string, code: 'disconnected' | 'superseded'): Promise<boolean> {
+  async cancelUnderWay(
+    tx: Transaction,
+    integrationId: string,
+    code: 'disconnected' | 'superseded',
+  ): Promise<SyncRun | null> {
     const [run] = await tx.query<RunWithSteps>(
       `SELECT * FROM sync_runs
        WHERE organization_id = $1 AND integration_id = $2 AND state IN ('queued', 'running') FOR NO KEY UPDATE`,
       [tx.organizationId, integrationId],
     );
     if (run) await this.finish(tx, run, 'canceled', code);
-    return run !== undefined;
+    return run ?? null;
+  }
+
+  /** Whether a reading reaches as far into the past. */
+  reachesBack({ window_start: start }: Pick<SyncRun, 'window_start'>, days: number): boolean {
+    return start <= this.inDays(-days);
+  }
+
+  /** What one brought in is told by the other, which goes on where it ended. */
+  async carryOver(tx: Transaction, former: SyncRun, { id }: Pick<SyncRun, 'id'>): Promise<void> {
+    const { created = 0, prospects_created = 0 } = former.counts;
+    await tx.execute(`UPDATE sync_runs SET counts = $3 WHERE organization_id = $1 AND id = $2`, [
+      tx.organizationId,
+      id,
+      { created, prospects_created },
+    ]);
   }
 
   /** Makes a full reading of one that has not begun. */

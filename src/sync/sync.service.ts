@@ -16,7 +16,7 @@ import { ReadMarks } from './read-marks.js';
 import { syncRunNotFound } from './sync.problems.js';
 import { READ_BOOKINGS, READ_CALENDAR, type RunFilter, type RunRequest, SyncRuns } from './sync-runs.js';
 import type { FullReason } from './sync-mode.js';
-import type { RunWithSteps, SyncRun, SyncTrigger } from './sync-run.js';
+import { isTakeover, type RunWithSteps, type SyncRun, type SyncTrigger } from './sync-run.js';
 
 /** How many days of the past a first import takes over, unless the organization chose otherwise. */
 export const DEFAULT_DAYS_BACK = 30;
@@ -67,11 +67,15 @@ export class Sync {
     return await this.enqueue(tx, integration, trigger, reason);
   }
 
-  /** Another past is wanted than before. A reading under way does not reach as far, and ends for this one. */
-  async backfill(tx: Transaction, integration: Integration): Promise<SyncRun> {
+  /** Another past is wanted than before. A reading under way that does not reach as far ends for this one. */
+  async backfill(tx: Transaction, integration: Integration): Promise<void> {
     await this.integrations.hold(tx, integration.id);
-    await this.runs.cancelUnderWay(tx, integration.id, 'superseded');
-    return await this.request(tx, integration, 'backfill');
+    const { daysBack } = await this.readingOf(tx, integration);
+    if (this.runs.reachesBack(await this.request(tx, integration, 'backfill'), daysBack)) return;
+    const former = await this.runs.cancelUnderWay(tx, integration.id, 'superseded');
+    const run = await this.request(tx, integration, 'backfill');
+    // Taken over in silence as well, and so far told to nobody.
+    if (former !== null && isTakeover(former.trigger)) await this.runs.carryOver(tx, former, run);
   }
 
   /** Less is wanted than before: a reading under way, which would still bring in all of it, ends for another. */

@@ -39,6 +39,16 @@ async function runs(): Promise<string[]> {
   return rows.map(({ trigger }) => trigger);
 }
 
+/** With everything that waits for its time done meanwhile. */
+const working = (assertion: () => void | Promise<void>) =>
+  app.eventually(
+    async () => {
+      await app.hurryJobs();
+      await assertion();
+    },
+    { within: 20_000 },
+  );
+
 const opening = (type: CalendarType) =>
   ({ method: 'POST', path_prefix: type === 'google' ? '/calendars' : '/subscriptions' }) as const;
 
@@ -101,11 +111,6 @@ describe.each(CALENDAR_TYPES)('pushes of %s', (type: CalendarType) => {
     if (type === 'google') app.google.control.failNext({ base: 'auth', path_prefix: '/revoke', status: 503 });
     person = await app.registerOrganization();
     const asked = () => control(type).calls().filter(isOpening);
-    const working = (assertion: () => void | Promise<void>) =>
-      app.eventually(async () => {
-        await app.hurryJobs();
-        await assertion();
-      });
     await app.connect(person, type);
     await working(() => expect(asked()).toHaveLength(1));
     demand(200, await app.http('DELETE', `/api/calendar-integration/integrations/${type}`, { token: person.token }));
@@ -122,10 +127,9 @@ describe.each(CALENDAR_TYPES)('pushes of %s', (type: CalendarType) => {
     expect(await channels()).toEqual([{ state: 'open' }]);
     calendar = personAt(app, type, ACCOUNTS[type][0]);
     calendar.add({ title: 'Revenu', startsAt: soon() });
-    await app.eventually(async () => {
-      await app.hurryJobs();
-      expect(await app.listEvents(person)).toContainEqual(expect.objectContaining({ title: 'Revenu' }));
-    });
+    await working(async () =>
+      expect(await app.listEvents(person)).toContainEqual(expect.objectContaining({ title: 'Revenu' })),
+    );
   });
 
   it('that somebody else has made up ask nobody anything', async () => {
@@ -161,8 +165,7 @@ describe('a mailbox that two people have connected', () => {
     const [subscription] = app.outlook.control.subscriptions();
     const second = await app.registerOrganization();
     await app.connect(second, 'outlook');
-    await app.eventually(async () => {
-      await app.hurryJobs();
+    await working(async () => {
       const [connection] = await app.database.query(
         `SELECT webhook_active, last_synced_at, options->>'channel_refusal' AS refusal FROM integrations
          WHERE organization_id = $1`,
@@ -172,10 +175,9 @@ describe('a mailbox that two people have connected', () => {
     });
     expect(app.outlook.control.subscriptions()).toMatchObject([{ id: subscription!.id }]);
     calendar.add({ title: 'Partagé', startsAt: soon() });
-    await app.eventually(async () => {
-      await app.hurryJobs();
-      expect(await app.listEvents(person)).toContainEqual(expect.objectContaining({ title: 'Partagé' }));
-    });
+    await working(async () =>
+      expect(await app.listEvents(person)).toContainEqual(expect.objectContaining({ title: 'Partagé' })),
+    );
     await app.importNow(second, 'outlook');
     expect(await app.listEvents(second)).toContainEqual(expect.objectContaining({ title: 'Partagé' }));
   });
@@ -188,14 +190,6 @@ describe('what Graph says of a channel itself', () => {
     expect(others).toEqual([]);
     return only!;
   };
-  const working = (assertion: () => void | Promise<void>) =>
-    app.eventually(
-      async () => {
-        await app.hurryJobs();
-        await assertion();
-      },
-      { within: 20_000 },
-    );
 
   it('makes it be extended when it asks for that', async () => {
     const { id } = subscription();

@@ -167,15 +167,8 @@ describe('disconnecting', () => {
   });
 
   it('while the subscription is being made leaves none behind, and no job that failed', async () => {
-    const owner = await app.registerOrganization();
-    const account = newAccount();
-    const making = { base: 'api', method: 'POST', path_prefix: '/webhook_subscriptions' } as const;
-    app.sandbox.control.failNext({ ...making, delay_ms: 400 });
-    // The goodbye finds Calendly busy: the grant still stands when the subscription is there.
-    app.sandbox.control.failNext({ path_prefix: '/oauth/revoke', status: 503 });
-    demand(200, await app.connectCalendly(owner, { account }));
-    await app.eventually(() => expect(callPaths()).toContain('POST /webhook_subscriptions'));
-    demand(200, await app.http('POST', '/calendly/disconnect', { token: owner.token }));
+    const { owner, account } = await disconnectedWhileSubscribing();
+    app.sandbox.control.clearFaults();
 
     await app.eventually(() =>
       expect(callPaths().filter((path) => path.startsWith('DELETE /webhook_subscriptions/'))).not.toEqual([]),
@@ -186,14 +179,7 @@ describe('disconnecting', () => {
   });
 
   it('and connecting again while the subscription is being made leaves the one of the new connection', async () => {
-    const owner = await app.registerOrganization();
-    const account = newAccount();
-    const making = { base: 'api', method: 'POST', path_prefix: '/webhook_subscriptions' } as const;
-    app.sandbox.control.failNext({ ...making, delay_ms: 9_000 });
-    app.sandbox.control.failNext({ path_prefix: '/oauth/revoke', status: 503 });
-    demand(200, await app.connectCalendly(owner, { account }));
-    await app.eventually(() => expect(callPaths()).toContain('POST /webhook_subscriptions'));
-    demand(200, await app.http('POST', '/calendly/disconnect', { token: owner.token }));
+    const { owner, account } = await disconnectedWhileSubscribing();
     demand(200, await app.connectCalendly(owner, { account }));
     const asked = () => callsTo('/webhook_subscriptions').filter(({ method }) => method === 'POST');
     await app.eventually(() => expect(asked()).toMatchObject([{ status: null }, { status: 201 }]));
@@ -244,6 +230,21 @@ describe('disconnecting', () => {
     demand(200, await app.http('POST', '/calendly/sync?wait=true', { token: other.token }));
     expect(await status(other)).toMatchObject({ connected: true, status: 'connected' });
   });
+
+  /** Calendly makes the subscription when the faults are cleared. */
+  async function disconnectedWhileSubscribing(): Promise<{ owner: Person; account: string }> {
+    const owner = await app.registerOrganization();
+    const account = newAccount();
+    const making = { base: 'api', method: 'POST', path_prefix: '/webhook_subscriptions' } as const;
+    app.sandbox.control.failNext({ ...making, delay_ms: 9_000 });
+    // The goodbye finds Calendly busy: the grant still stands when the subscription is there.
+    app.sandbox.control.failNext({ path_prefix: '/oauth/revoke', status: 503 });
+    demand(200, await app.connectCalendly(owner, { account }));
+    await app.eventually(() => expect(callPaths()).toContain('POST /webhook_subscriptions'));
+    demand(200, await app.http('POST', '/calendly/disconnect', { token: owner.token }));
+    await app.eventually(() => expect(app.sandbox.control.faults()).toEqual([]));
+    return { owner, account };
+  }
 
   async function isDisconnected(owner: Person): Promise<void> {
     expect(await status(owner)).toMatchObject({

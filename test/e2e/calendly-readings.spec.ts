@@ -115,6 +115,45 @@ describe('a longer past that is asked for', () => {
     expect((await told(owner)).map(({ message }) => message)).toEqual(oneImported);
   });
 
+  it('is told in one sentence with what the first reading had brought in by then', async () => {
+    app.sandbox.control.seed({ account, bookings: 30 });
+    const { scheduled_event: last } = app.sandbox.control.book({
+      account,
+      start_time: inDays(390),
+      invitees: [{ name: 'Dernière', email: 'derniere@example.test' }],
+    });
+    const { pathname } = new URL((last as { uri: string }).uri);
+    app.sandbox.control.failNext({
+      base: 'api',
+      path_prefix: pathname.slice(pathname.lastIndexOf('/scheduled_events')),
+      delay_ms: 9_000,
+    });
+    const owner = await app.registerOrganization();
+    demand(200, await app.connectCalendly(owner, { account }));
+    await app.eventually(() => expect(app.sandbox.control.faults()).toEqual([]));
+    expect((await events(owner)).length).toBeGreaterThan(0);
+    await reachBack(owner);
+    app.sandbox.control.clearFaults();
+    await app.eventually(async () =>
+      expect((await told(owner)).map(({ message }) => message)).toEqual([
+        '32 rendez-vous importés, 32 nouveaux prospects',
+      ]),
+    );
+    expect(await events(owner)).toHaveLength(32);
+  });
+
+  it('is not a reason to begin the first reading again when it reaches as far', async () => {
+    app.sandbox.control.failNext({ base: 'api', path_prefix: '/scheduled_events', delay_ms: 9_000 });
+    const owner = await app.registerOrganization();
+    demand(200, await app.connectCalendly(owner, { account }));
+    await app.eventually(() => expect(app.sandbox.control.faults()).toEqual([]));
+    await reachBack(owner, { import_days: 30 });
+    app.sandbox.control.clearFaults();
+    await app.eventually(async () =>
+      expect(await runs(owner)).toMatchObject([{ trigger: 'initial', state: 'succeeded' }]),
+    );
+  });
+
   it('is taken over in silence also where the same request switches the connection on', async () => {
     const owner = await app.registerConnected({ account });
     await reachBack(owner, { enabled: true, import_days: 365 });
